@@ -1,0 +1,50 @@
+"""What all tests share. Tests of one app have their own conftest beside them."""
+
+import os
+
+import pytest
+
+
+def pytest_configure(config):
+    """Words are tested as they are in the sources now; with several processes the first one compiles."""
+    if not hasattr(config, "workerinput"):
+        from config.catalogs import compile_catalogs
+
+        compile_catalogs()
+
+
+def on_postgres() -> bool:
+    return os.environ.get("HOLDFAST_TEST_DATABASE") == "postgres"
+
+
+def uses_database(item) -> bool:
+    return bool(item.get_closest_marker("django_db")) or bool(
+        {"db", "transactional_db", "django_db_setup", "live_server"} & set(getattr(item, "fixturenames", ()))
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL only what the database can change is run a second time."""
+    if not on_postgres():
+        return
+    again = [
+        item
+        for item in items
+        if uses_database(item)
+        and not item.get_closest_marker("browser")
+        and not item.get_closest_marker("processes")
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
+    items[:] = again
+
+
+@pytest.fixture(scope="session")
+def postgres_url(request):
+    """The address of a PostgreSQL server: the one `./holdfast test` started, or one of our own."""
+    if url := os.environ.get("HOLDFAST_TEST_POSTGRES_URL"):
+        yield url
+        return
+    from tests.postgres import PostgresServer
+
+    with PostgresServer() as server:
+        yield server.url
