@@ -1,0 +1,146 @@
+"""Who may do what: every "may they?" is answered here.
+
+A stranger to a service gets 404, a member without the right 403, somebody not signed in the
+sign-in page and then the way back.
+"""
+
+from enum import StrEnum
+
+from django.contrib.auth.mixins import AccessMixin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from accounts.models import Member, Role, Service, User
+
+
+class Permission(StrEnum):
+    """What a person may do in a service."""
+
+    SEE_STATUS = "see_status"  # the five themes as words
+    SEE_RECORD = "see_record"  # flags with evidence, plan, goals, reviews, actions
+    SEE_DOCUMENTS = "see_documents"
+    SEE_CONFLICTS = "see_conflicts"  # released entries, one by one
+    SEE_CONFLICT_COUNTS = "see_conflict_counts"
+    SEE_PEOPLE = "see_people"
+    SEE_ALLOCATIONS = "see_allocations"  # hours set aside person by person
+    SEE_OUTBOX = "see_outbox"
+    SEE_AUDIT = "see_audit"
+    LOG_CONFLICT = "log_conflict"
+    ANSWER_CONFLICT = "answer_conflict"
+    EDIT_RECORD = "edit_record"  # vision, goals, allocations, reviews, actions
+    CHECK_IN_GOAL = "check_in_goal"
+    ADD_OBSERVATION = "add_observation"
+    RATE_FIDELITY = "rate_fidelity"
+    ISSUE_PLAN = "issue_plan"
+    MANAGE_PEOPLE = "manage_people"
+
+
+P = Permission
+LEADING = frozenset(P) - {P.LOG_CONFLICT}
+PERMISSIONS: dict[str, frozenset[Permission]] = {
+    Role.LEADER: LEADING,
+    Role.STAND_IN: LEADING,
+    Role.PRACTITIONER: frozenset(
+        {
+            P.SEE_STATUS,
+            P.SEE_RECORD,
+            P.SEE_DOCUMENTS,
+            P.SEE_CONFLICTS,
+            P.SEE_CONFLICT_COUNTS,
+            P.SEE_PEOPLE,
+            P.LOG_CONFLICT,
+            P.CHECK_IN_GOAL,
+            P.ADD_OBSERVATION,
+        }
+    ),
+    Role.ADVISER: frozenset(
+        {
+            P.SEE_STATUS,
+            P.SEE_RECORD,
+            P.SEE_DOCUMENTS,
+            P.SEE_CONFLICT_COUNTS,
+            P.ADD_OBSERVATION,
+            P.RATE_FIDELITY,
+        }
+    ),
+    Role.SPONSOR: frozenset({P.SEE_STATUS, P.SEE_DOCUMENTS}),
+}
+
+
+def membership_of(user: User, service_key: str, *, on) -> Member | None:
+    """The membership through which `user` may enter the service on that day, or None."""
+    return (
+        Member.objects.select_related("service")
+        .filter(user=user, service__key=service_key)
+        .present(on)
+        .first()
+    )
+
+
+def memberships_of(user: User, *, on):
+    """Every membership that lets `user` in on that day, by the service's name."""
+    return Member.objects.select_related("service").filter(user=user).present(on).order_by("service__name", "pk")
+
+
+def may(member: Member, permission: Permission) -> bool:
+    """Whether the member's role allows it."""
+    return permission in PERMISSIONS[member.role]
+
+
+def roles_with(permission: Permission) -> list[str]:
+    """The roles that have a permission, in the order of `Role`."""
+    return [role for role in Role.values if permission in PERMISSIONS[role]]
+
+
+class ServiceMixin(AccessMixin):
+    """Puts a view behind the service's wall: `self.service`, `self.member`, and its one `permission`.
+
+    A view without a permission does not start. `write_permission` is asked for besides on POST,
+    for pages that more people may read than change.
+    """
+
+    permission: Permission
+    write_permission: Permission | None = None
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return self.handle_no_permission()
+        if self.member is None:
+            raise Http404
+        needed = [self.permission]
+        if self.write_permission and request.method not in ("GET", "HEAD", "OPTIONS"):
+            needed.append(self.write_permission)
+        if not all(may(self.member, permission) for permission in needed):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def member(self) -> Member | None:
+        """The signed-in person's membership of the service in the address."""
+        return membership_of(self.request.user, self.kwargs["service_key"], on=self.today)
+
+    @cached_property
+    def today(self):
+        """The day of the request, taken once."""
+        return timezone.localdate()
+
+    @property
+    def service(self) -> Service:
+        """The service in the address."""
+        return self.member.service
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the signed-in person may do it here."""
+        return may(self.member, permission)
+
+    def get_context_data(self, **kwargs):
+        """Every page of a service knows the service, the member and what they may do."""
+        return super().get_context_data(
+            service=self.service,
+            member=self.member,
+            today=self.today,
+            may={permission.value: self.may(permission) for permission in Permission},
+            **kwargs,
+        )

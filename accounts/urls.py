@@ -1,0 +1,3 @@
+"""Addresses of signing in, people and settings."""
+
+urlpatterns: list = []

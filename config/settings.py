@@ -1,0 +1,320 @@
+"""All settings in one file; what differs by place comes from the environment.
+
+Two ways to run, told apart by the environment alone:
+
+* *embedded*: none of the production variables is set. SQLite, a broker started beside the
+  program, mail into a folder, bound to loopback. Made by ``./holdfast up``.
+* *production*: any of them is set. Then all of them must be, and a missing one stops the start
+  with a sentence that says what to do.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
+from environs import Env
+from django_include_bootstrap import __file__ as bootstrap_package
+from kombu import Queue
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = Env()
+
+PRODUCTION_VARIABLES = {
+    "DATABASE_URL": "the address of the PostgreSQL database, as in postgres://user:password@host:5432/holdfast",
+    "REDIS_URL": "the address of the Redis server, as in redis://host:6379/0",
+    "EMAIL_URL": "the address of the mail server, as in smtp+tls://user:password@host:587",
+    "SECRET_KEY": "a long random secret, as in the output of: openssl rand -base64 48",
+    "ALLOWED_HOSTS": "the host names of the site, separated by commas, as in holdfast.example.org",
+}
+
+
+def missing_production_variables(environ) -> list[str]:
+    """Names that are still to be set, in a stable order; empty when embedded or complete."""
+    given = [name for name in PRODUCTION_VARIABLES if environ.get(name)]
+    return [name for name in PRODUCTION_VARIABLES if given and name not in given]
+
+
+EMBEDDED = not any(os.environ.get(name) for name in PRODUCTION_VARIABLES)
+if missing := missing_production_variables(os.environ):
+    raise SystemExit(
+        "Holdfast cannot start: "
+        + " ".join(f"{name} is not set; give it {PRODUCTION_VARIABLES[name]}." for name in missing)
+    )
+
+DATA_DIR = Path(os.environ.get("HOLDFAST_DATA") or BASE_DIR / "var").resolve()
+PORT = env.int("HOLDFAST_PORT", 8000)
+
+
+def embedded_secret_key() -> str:
+    """The key of an embedded installation, made once and kept readable to its owner alone."""
+    path = DATA_DIR / "secret-key"
+    if not path.exists():
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:  # another process was first
+            return path.read_text()
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text()
+
+
+DEBUG = False
+SECRET_KEY = embedded_secret_key() if EMBEDDED else env.str("SECRET_KEY")
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"] if EMBEDDED else env.list("ALLOWED_HOSTS")
+SITE_URL = env.str("SITE_URL", f"http://localhost:{PORT}" if EMBEDDED else f"https://{ALLOWED_HOSTS[0]}")
+CSRF_TRUSTED_ORIGINS = [] if EMBEDDED else [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS]
+
+# Example people with a known password: only where nobody but this machine can come in.
+EXAMPLE_ACCOUNTS_ALLOWED = EMBEDDED
+
+INSTALLED_APPS = [
+    "accounts",
+    "assessments",
+    "planning",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "csp",
+    "django_htmx",
+    "heroicons",
+]
+
+MIDDLEWARE = [
+    "config.middleware.RequestReference",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.PreferredLanguage",
+    "accounts.middleware.NoStoreWhenSignedIn",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "config.context.site",
+            ],
+        },
+    },
+]
+
+if EMBEDDED:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA_DIR / "holdfast.sqlite3",
+            "OPTIONS": {
+                # Several processes write: readers must not block them, and a transaction that will
+                # write takes its lock at the start instead of failing half way.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            },
+        }
+    }
+else:
+    DATABASES = {"default": env.dj_db_url("DATABASE_URL", conn_max_age=60, conn_health_checks=True)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+BROKER_URL = env.str("HOLDFAST_BROKER_URL", "redis://127.0.0.1:6399/0") if EMBEDDED else env.str("REDIS_URL")
+
+
+def cache_location(broker_url: str) -> str:
+    """The broker's server with its next database number: counters kept apart from the queue."""
+    parts = urlsplit(broker_url)
+    if parts.scheme == "unix" or parts.scheme.endswith("+socket") or parts.scheme == "redis+socket":
+        return f"unix://{parts.path}?db=1"
+    number = parts.path.strip("/")
+    return parts._replace(path=f"/{int(number or 0) + 1}").geturl()
+
+
+if EMBEDDED:
+    # Shared by all processes, and there also when no broker runs: the commands need no server.
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": DATA_DIR / "cache",
+        }
+    }
+else:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": cache_location(BROKER_URL),
+        }
+    }
+
+# Accounts
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation link proves the address; nobody signs up alone
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = {"login": "20/15m/ip", "login_failed": "5/15m/key,20/15m/ip"}
+# Addresses are taken from the connection; a proxy in front must say how many there are.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
+
+# Languages and time
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("nb", _("Norwegian Bokmål"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+TIME_ZONE = "Europe/Oslo"
+USE_TZ = True
+
+# Static files. Bootstrap's package brings templates and unprefixed names, so only its files are used.
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ("vendor/bootstrap", Path(bootstrap_package).parent / "static"),
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
+
+# Forms
+
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["bootstrap5", "holdfast"]
+CRISPY_TEMPLATE_PACK = "holdfast"
+CRISPY_FAIL_SILENTLY = False
+
+# Mail
+
+EMAIL_FROM = env.str("EMAIL_FROM", "Holdfast <holdfast@localhost>" if EMBEDDED else f"Holdfast <holdfast@{ALLOWED_HOSTS[0]}>")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = EMAIL_FROM
+MAIL_FOLDER = DATA_DIR / "mail"
+if EMBEDDED:
+    EMAIL_BACKEND = "config.mail.FolderBackend"
+else:
+    _email = env.dj_email_url("EMAIL_URL")
+    EMAIL_BACKEND = _email["EMAIL_BACKEND"]
+    EMAIL_HOST = _email["EMAIL_HOST"]
+    EMAIL_PORT = _email["EMAIL_PORT"]
+    EMAIL_HOST_USER = _email["EMAIL_HOST_USER"]
+    EMAIL_HOST_PASSWORD = _email["EMAIL_HOST_PASSWORD"]
+    EMAIL_USE_TLS = _email.get("EMAIL_USE_TLS", False)
+    EMAIL_USE_SSL = _email.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 20
+
+# Background work. The row is the request, the message only rings the bell.
+
+CELERY_BROKER_URL = BROKER_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TIMEZONE = "UTC"
+CELERY_TASK_QUEUES = [Queue("holdfast")]
+CELERY_TASK_DEFAULT_QUEUE = "holdfast"
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
+CELERY_TASK_SOFT_TIME_LIMIT = 20
+CELERY_TASK_TIME_LIMIT = 30
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 90,  # three hard limits: no task that still runs is handed out again
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 1,
+    "health_check_interval": 10,
+    "max_retries": 1,
+}
+CELERY_BROKER_TRANSPORT_OPTIONS["retry_policy"] = {"max_retries": 0}
+CELERY_TASK_PUBLISH_RETRY = False  # the sweep rings again; no request waits for the broker
+CELERY_BEAT_SCHEDULE = {"tick": {"task": "planning.tasks.tick", "schedule": 60.0, "options": {"expires": 55}}}
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+
+# Security
+
+SECURE_SSL_REDIRECT = not EMBEDDED
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if not EMBEDDED else None
+SECURE_HSTS_SECONDS = 0 if EMBEDDED else 366 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not EMBEDDED
+SECURE_HSTS_PRELOAD = not EMBEDDED
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not EMBEDDED
+SESSION_COOKIE_NAME = "sessionid" if EMBEDDED else "__Host-sessionid"
+CSRF_COOKIE_NAME = "csrftoken" if EMBEDDED else "__Host-csrftoken"
+CSRF_FAILURE_VIEW = "config.views.csrf_failure"
+SESSION_COOKIE_AGE = 12 * 3600
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "manifest-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}

@@ -1,0 +1,20 @@
+"""Today, taken once at the edge (a view, a task, a command) and passed down from there."""
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+
+def today() -> date:
+    """The day it is in the product's time zone (Europe/Oslo)."""
+    return timezone.localdate()
+
+
+def next_monday(day: date) -> date:
+    """The first Monday after `day`; a Monday gives the next one, so a whole week is always over."""
+    return day + timedelta(days=7 - day.weekday())
+
+
+def monday_of(day: date) -> date:
+    """The Monday of the week that `day` lies in."""
+    return day - timedelta(days=day.weekday())

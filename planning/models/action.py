@@ -1,0 +1,67 @@
+"""Who does what by when, and where it came from."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Member, Service
+
+
+class Behaviour(models.TextChoices):
+    """The four behaviours of the Implementation Leadership Scale (Aarons and others 2014)."""
+
+    PROACTIVE = "proactive", _("Proactive")
+    KNOWLEDGEABLE = "knowledgeable", _("Knowledgeable")
+    SUPPORTIVE = "supportive", _("Supportive")
+    PERSEVERANT = "perseverant", _("Perseverant")
+
+
+class ActionQuerySet(models.QuerySet):
+    """Sets of actions that people talk about."""
+
+    def open(self) -> "ActionQuerySet":
+        """Neither done nor dropped."""
+        return self.filter(state=Action.State.OPEN)
+
+    def late(self, on) -> "ActionQuerySet":
+        """Open ones whose date has passed."""
+        return self.open().filter(due_on__lt=on)
+
+
+class Action(models.Model):
+    """One thing that one person does by a date."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        DONE = "done", _("Done")
+        DROPPED = "dropped", _("Dropped")
+
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="actions")
+    title = models.CharField(_("What is to be done"), max_length=200)
+    owner = models.ForeignKey(
+        Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="actions", verbose_name=_("Who does it")
+    )
+    due_on = models.DateField(_("By when"), null=True, blank=True)
+    entry = models.CharField(max_length=40, blank=True)  # the catalogue entry it is to clear
+    review = models.ForeignKey("Review", on_delete=models.SET_NULL, null=True, blank=True, related_name="actions")
+    behaviour = models.CharField(
+        _("Leadership behaviour"), max_length=20, choices=Behaviour.choices, blank=True
+    )  # set for a leader act
+    state = models.CharField(_("State"), max_length=10, choices=State.choices, default=State.OPEN)
+    opened_on = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
+    moved_on = models.DateField(null=True, blank=True)  # last changed, and by whom
+    moved_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="open", closed_on__isnull=True) | Q(~Q(state="open"), closed_on__isnull=False),
+                name="action_closed_when_not_open",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

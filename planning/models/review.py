@@ -1,0 +1,87 @@
+"""The recurring meeting on how IMR stands."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Member, Service
+
+
+class ReviewSeries(models.Model):
+    """How often the service meets; the dates follow from the rule and the first meeting.
+
+    `rule` is an RFC 5545 recurrence rule without dates; it runs on the wall clock of Europe/Oslo.
+    """
+
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="review_series")
+    rule = models.CharField(max_length=100)
+    starts_at = models.DateTimeField(_("First review"))
+    ended_on = models.DateField(null=True, blank=True)
+    created_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service"], condition=Q(ended_on__isnull=True), name="one_running_review_series"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service.key} {self.rule}"
+
+
+class ReviewQuerySet(models.QuerySet):
+    """Sets of reviews that people talk about."""
+
+    def planned(self) -> "ReviewQuerySet":
+        """Those still to be held."""
+        return self.filter(state=Review.State.PLANNED)
+
+    def held(self) -> "ReviewQuerySet":
+        """Those that took place and were closed."""
+        return self.filter(state=Review.State.HELD)
+
+    def upcoming(self, at) -> "ReviewQuerySet":
+        """Planned ones from that moment on, the next first."""
+        return self.planned().filter(starts_at__gte=at).order_by("starts_at", "pk")
+
+
+class Review(models.Model):
+    """One meeting: planned, held or cancelled. What was held and closed is not changed again."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        HELD = "held", _("Held")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="reviews")
+    series = models.ForeignKey(ReviewSeries, on_delete=models.SET_NULL, null=True, blank=True, related_name="reviews")
+    starts_at = models.DateTimeField(_("Date and time"))
+    state = models.CharField(_("State"), max_length=10, choices=State.choices, default=State.PLANNED)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    attendees = models.ManyToManyField(Member, blank=True, related_name="+", verbose_name=_("Who was there"))
+    minutes = models.TextField(_("What was said and decided"), max_length=5000, blank=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="held", closed_at__isnull=False) | Q(~Q(state="held"), closed_at__isnull=True),
+                name="review_closed_when_held",
+            ),
+            models.UniqueConstraint(
+                fields=["series", "starts_at"],
+                condition=Q(series__isnull=False),
+                name="one_review_per_series_and_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service.key} {timezone.localdate(self.starts_at)}"
+
+    @property
+    def on(self):
+        """The day of the meeting in Europe/Oslo."""
+        return timezone.localdate(self.starts_at)
