@@ -72,8 +72,8 @@ class ConflictQuerySet(models.QuerySet):
         return self.filter(released_on__lte=on)
 
     def unanswered(self) -> "ConflictQuerySet":
-        """Those without the leader's answer; having been seen is not one."""
-        return self.exclude(answer__state__in=ConflictAnswer.FINAL)
+        """Those without any answer of the leader's."""
+        return self.filter(answer__isnull=True)
 
 
 class PriorityConflict(models.Model):
@@ -137,13 +137,11 @@ class ConflictAnswer(models.Model):
         DONE = "done", _("Done")
         NOT_NOW = "not_now", _("Not now")
 
-    FINAL = ["planned", "done", "not_now"]
-
     conflict = models.OneToOneField(PriorityConflict, on_delete=models.CASCADE, related_name="answer")
     state = models.CharField(_("Answer"), max_length=10, choices=State.choices)
     text = models.CharField(_("In a sentence"), max_length=300, blank=True)
     action = models.ForeignKey(Action, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    answered_on = models.DateField()
+    answered_on = models.DateField()  # the first time; a later change of mind does not move it
     by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:

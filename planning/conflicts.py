@@ -1,0 +1,293 @@
+"""Priority conflicts: logging, what each viewer may know of one, answers, and the gate before all that.
+
+The privacy rules live in three functions that every page, count and document goes through:
+`readers` (who will see an entry), `seen_by` (what one viewer may know of one entry) and
+`release_day` (from when on). Sources: quality points F13, F14, F16, S10.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts import audit
+from accounts.access import Permission, may, roles_with
+from accounts.models import Member, Role, Service
+from planning.clock import monday_of, next_monday
+from planning.models import Action, ConflictAnswer, LoggingAgreement, PriorityConflict
+from planning.models.conflict import UNDO_MINUTES
+
+LEADING = (Role.LEADER, Role.STAND_IN)
+BACKDATE_DAYS = 14  # what happened longer ago is no longer logged: memory, not record
+SMALL_TEAM = 5  # up to this many practitioners, an entry without a name can be guessed
+
+
+class LoggingIsOff(Exception):
+    """Conflicts cannot be logged: the service has not recorded what it is for, or its agreement ran out."""
+
+
+class NoLongerOpen(Exception):
+    """The entry can no longer be changed: it was released without a name, or it was answered."""
+
+
+def agreement_of(service: Service) -> LoggingAgreement | None:
+    """The agreement that counts: the one recorded last."""
+    return service.logging_agreements.order_by("-recorded_at", "-pk").first()
+
+
+def logging_is_on(service: Service, *, on: date) -> bool:
+    """Whether conflicts can be logged in the service on that day."""
+    agreement = agreement_of(service)
+    return agreement is not None and agreement.allows_logging(on)
+
+
+def release_day(*, named: bool, logged_on: date) -> date:
+    """From when on others may know: with a name at once, without on the next Monday with the week's others."""
+    return logged_on if named else next_monday(logged_on)
+
+
+# Who sees what
+
+
+@dataclass(frozen=True)
+class SeenConflict:
+    """What one viewer may know of one entry; what he may not know is None."""
+
+    pk: str
+    week: date  # its Monday
+    reason: str
+    displaced: str
+    own: bool
+    author: str | None = None
+    happened_on: date | None = None
+    hours: Decimal | None = None
+    wanted_help: str | None = None
+    note: str | None = None
+    named: bool = False
+    editable: bool = False
+    answer: ConflictAnswer | None = None
+
+    @property
+    def reason_label(self) -> str:
+        """The reason in words."""
+        return PriorityConflict.Reason(self.reason).label
+
+    @property
+    def displaced_label(self) -> str:
+        """What was displaced, in words; empty when not said."""
+        return PriorityConflict.Displaced(self.displaced).label if self.displaced else ""
+
+    @property
+    def help_label(self) -> str:
+        """What would help, in words; empty when not said or not to be known."""
+        return PriorityConflict.Help(self.wanted_help).label if self.wanted_help else ""
+
+
+def may_read(viewer: Member, conflict: PriorityConflict, *, on: date) -> bool:
+    """Whether the viewer may know on that day that this entry exists."""
+    if conflict.author_id == viewer.pk:
+        return True
+    if not may(viewer, Permission.SEE_CONFLICTS):
+        return False
+    if conflict.named and viewer.role not in LEADING:
+        # A name is for the leader. Colleagues see the entry as any other: from Monday, without it.
+        return next_monday(timezone.localdate(conflict.logged_at)) <= on
+    return conflict.released_on <= on
+
+
+def seen_by(viewer: Member, conflict: PriorityConflict, *, on: date) -> SeenConflict | None:
+    """What the viewer may know of the entry on that day; None when not even that it exists."""
+    if not may_read(viewer, conflict, on=on):
+        return None
+    own = conflict.author_id == viewer.pk
+    with_name = own or (conflict.named and viewer.role in LEADING)
+    return SeenConflict(
+        pk=str(conflict.pk),
+        week=monday_of(conflict.happened_on),
+        reason=conflict.reason,
+        displaced=conflict.displaced,
+        own=own,
+        author=conflict.author.name if with_name and conflict.author else None,
+        happened_on=conflict.happened_on if with_name else None,
+        hours=conflict.hours if with_name else None,
+        wanted_help=(conflict.wanted_help or None) if with_name else None,
+        note=(conflict.note or None) if own or conflict.show_note else None,
+        named=conflict.named,
+        editable=own and is_editable(conflict, on=on),
+        answer=getattr(conflict, "answer", None),
+    )
+
+
+def list_for(viewer: Member, *, on: date) -> list[SeenConflict]:
+    """Every entry the viewer may know, by week and reason; never in the order in which they came."""
+    conflicts = viewer.service.conflicts.select_related("author", "answer", "answer__action")
+    seen = [one for conflict in conflicts if (one := seen_by(viewer, conflict, on=on))]
+    return sorted(seen, key=lambda one: (-one.week.toordinal(), one.reason, one.pk))
+
+
+def readers(author: Member, *, named: bool, on: date) -> tuple[list[Member], list[Member]]:
+    """Who will read an entry that `author` makes now: (with the name, without it), by name, without the author.
+
+    Asked of the same function that lets them read: `seen_by`, on the day when everybody may.
+    """
+    draft = PriorityConflict(
+        service=author.service,
+        author=author,
+        named=named,
+        reason=PriorityConflict.Reason.OTHER,
+        happened_on=on,
+        released_on=release_day(named=named, logged_on=on),
+    )
+    candidates = (
+        author.service.members.with_login()
+        .present(on)
+        .filter(role__in=roles_with(Permission.SEE_CONFLICTS))
+        .exclude(pk=author.pk)
+        .order_by("name", "pk")
+    )
+    seen = [(member, seen_by(member, draft, on=next_monday(on))) for member in candidates]
+    return (
+        [member for member, entry in seen if entry and entry.author],
+        [member for member, entry in seen if entry and not entry.author],
+    )
+
+
+def practitioners_who_can_log(service: Service, *, on: date) -> int:
+    """How many people an entry without a name could be from."""
+    return service.members.with_login().present(on).filter(role=Role.PRACTITIONER).count()
+
+
+def counts_by_reason(service: Service, *, on: date, days: int = 90) -> list[tuple[str, int]]:
+    """(label of the reason, released entries of the last days), most first: what may be known without entries."""
+    released = service.conflicts.released(on).filter(released_on__gt=on - timedelta(days=days))
+    counts: dict[str, int] = {}
+    for reason in released.values_list("reason", flat=True):
+        counts[reason] = counts.get(reason, 0) + 1
+    labels = [(str(PriorityConflict.Reason(reason).label), count) for reason, count in counts.items()]
+    return sorted(labels, key=lambda pair: (-pair[1], pair[0]))
+
+
+# Writing
+
+
+def _audit(code: str, conflict: PriorityConflict, *, by: Member) -> None:
+    """An entry without a name is known by the Monday of its release alone, and by nobody's name."""
+    if conflict.named:
+        audit.record(code=code, by=by.user, service=conflict.service, obj=conflict)
+    else:
+        release = timezone.make_aware(datetime.combine(conflict.released_on, datetime.min.time()))
+        audit.record(code=code, by=None, service=conflict.service, obj=conflict, at=release)
+
+
+@transaction.atomic
+def log(*, author: Member, reason: str, named: bool, on: date) -> PriorityConflict:
+    """Log that something displaced IMR today; raises `LoggingIsOff` before the agreement is recorded."""
+    if not logging_is_on(author.service, on=on):
+        raise LoggingIsOff
+    conflict = PriorityConflict.objects.create(
+        service=author.service,
+        author=author,
+        named=named,
+        reason=reason,
+        happened_on=on,
+        released_on=release_day(named=named, logged_on=on),
+    )
+    _audit("conflict.logged", conflict, by=author)
+    return conflict
+
+
+def is_editable(conflict: PriorityConflict, *, on: date) -> bool:
+    """Whether its author can still change it.
+
+    Without a name only before its release: a change afterwards would tell when somebody was at work
+    on it. With a name until the leader has answered.
+    """
+    if conflict.named:
+        return not hasattr(conflict, "answer")
+    return on < conflict.released_on
+
+
+@transaction.atomic
+def add_detail(conflict: PriorityConflict, *, by: Member, on: date) -> PriorityConflict:
+    """Save what the author changed on the entry; raises `NoLongerOpen` when that is too late."""
+    before = PriorityConflict.objects.select_for_update().get(pk=conflict.pk)
+    if not is_editable(before, on=on):
+        raise NoLongerOpen
+    conflict.released_on = release_day(named=conflict.named, logged_on=timezone.localdate(conflict.logged_at))
+    if not conflict.named and conflict.released_on <= on:
+        raise NoLongerOpen
+    conflict.save(
+        update_fields=[
+            "named",
+            "happened_on",
+            "displaced",
+            "hours",
+            "wanted_help",
+            "note",
+            "show_note",
+            "released_on",
+        ]
+    )
+    _audit("conflict.visibility" if before.named != conflict.named else "conflict.changed", conflict, by=by)
+    return conflict
+
+
+@transaction.atomic
+def withdraw(conflict: PriorityConflict, *, by: Member) -> None:
+    """Take an entry back: it is gone everywhere at once, and nothing is left but its key in the audit trail."""
+    _audit("conflict.withdrawn", conflict, by=by)
+    conflict.delete()
+
+
+def can_undo(conflict: PriorityConflict, *, at: datetime) -> bool:
+    """Whether the saved page still offers to undo."""
+    return at <= conflict.logged_at + timedelta(minutes=UNDO_MINUTES)
+
+
+@transaction.atomic
+def answer(
+    *,
+    conflict: PriorityConflict,
+    state: str,
+    text: str,
+    by: Member,
+    on: date,
+    action_title: str = "",
+    action_due_on: date | None = None,
+    action_owner: Member | None = None,
+) -> ConflictAnswer:
+    """Answer an entry, if wanted with an action; answering again changes the answer, not its first date."""
+    existing = ConflictAnswer.objects.select_for_update().filter(conflict=conflict).first()
+    reply = existing or ConflictAnswer(conflict=conflict, answered_on=on)
+    reply.state, reply.text, reply.by = state, text, by
+    if action_title:
+        reply.action = Action.objects.create(
+            service=conflict.service,
+            title=action_title,
+            due_on=action_due_on,
+            owner=action_owner,
+            entry="crowded-out",
+            opened_on=on,
+            moved_on=on,
+            moved_by=by,
+        )
+        audit.record(code="action.opened", by=by.user, service=conflict.service, obj=reply.action)
+    reply.save()
+    audit.record(code="conflict.answered", by=by.user, service=conflict.service, obj=reply, state=state)
+    return reply
+
+
+@transaction.atomic
+def record_agreement(agreement: LoggingAgreement, *, by: Member) -> LoggingAgreement:
+    """Record what logging is for in this service; from then on conflicts can be logged."""
+    agreement.service = by.service
+    agreement.recorded_by = by
+    agreement.save()
+    audit.record(code="agreement.recorded", by=by.user, service=by.service, obj=agreement)
+    return agreement
+
+
+VISIBILITY_CHOICES = [(False, _("Without my name")), (True, _("With my name"))]
