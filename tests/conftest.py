@@ -30,9 +30,7 @@ def pytest_collection_modifyitems(config, items):
     again = [
         item
         for item in items
-        if uses_database(item)
-        and not item.get_closest_marker("browser")
-        and not item.get_closest_marker("processes")
+        if uses_database(item) and not item.get_closest_marker("browser") and not item.get_closest_marker("processes")
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
     items[:] = again

@@ -9,6 +9,8 @@ import tempfile
 from pathlib import Path
 from urllib.parse import quote
 
+INITDB_OPTIONS = ("--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync")
+
 
 def server_programs() -> Path | None:
     """The folder with initdb and postgres, the newest if there are several; None if there is none."""
@@ -30,7 +32,7 @@ class PostgresServer:
         self.programs = server_programs()
         if self.programs is None:
             raise RuntimeError("The tests need PostgreSQL's server programs. Install them: apt-get install postgresql")
-        self.folder = Path(tempfile.mkdtemp(prefix="hf-pg-", dir="/tmp"))  # noqa: S108 - a socket path must be short
+        self.folder = Path(tempfile.mkdtemp(prefix="hf-pg-", dir="/tmp"))
         self.process = None
 
     @property
@@ -51,8 +53,7 @@ class PostgresServer:
         try:
             with log.open("ab") as output:
                 subprocess.run(
-                    [self.programs / "initdb", "--pgdata", data, "--username=postgres", "--auth=trust"]
-                    + ["--encoding=UTF8", "--no-locale", "--no-sync"],
+                    [self.programs / "initdb", "--pgdata", data, *INITDB_OPTIONS],
                     check=True,
                     stdout=output,
                     stderr=output,
