@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from django.db import transaction
 from django.utils import timezone
@@ -52,10 +53,9 @@ def rhythm_label(series: ReviewSeries) -> str:
 
 @transaction.atomic
 def start_series(*, service: Service, rhythm: str, starts_at: datetime, by: Member, on: date) -> ReviewSeries:
-    """Set the rhythm: ends the running series, drops its meetings still to come, plans the next ones."""
-    Review.objects.filter(service=service, series__isnull=False).planned().filter(
-        starts_at__gte=timezone.now()
-    ).delete()
+    """Set the rhythm: ends the running series, cancels its meetings still to come, plans the next ones."""
+    upcoming = service.reviews.upcoming(timezone.now()).filter(series__isnull=False)
+    upcoming.order_by().update(state=Review.State.CANCELLED)
     service.review_series.filter(ended_on__isnull=True).update(ended_on=on)
     series = ReviewSeries.objects.create(
         service=service, rule=rule_for(rhythm, starts_at), starts_at=starts_at, created_on=on
@@ -66,13 +66,15 @@ def start_series(*, service: Service, rhythm: str, starts_at: datetime, by: Memb
 
 
 def plan_ahead(series: ReviewSeries, *, at: datetime) -> list[Review]:
-    """See that the next meetings of the series are planned; may run any number of times."""
+    """See that the next meetings of the series are planned; may run any number of times.
+
+    A slot is used once: a meeting that was moved, held early or cancelled is not planned again.
+    """
+    slots = (moment for moment in occurrences(series.rule, series.starts_at) if moment >= at)
     made = []
-    for moment, _count in zip(
-        (moment for moment in occurrences(series.rule, series.starts_at) if moment >= at), range(KEPT_AHEAD), strict=False
-    ):
+    for slot in islice(slots, KEPT_AHEAD):
         review, created = Review.objects.get_or_create(
-            series=series, starts_at=moment, defaults={"service": series.service}
+            series=series, slot_at=slot, defaults={"service": series.service, "starts_at": slot}
         )
         if created:
             made.append(review)

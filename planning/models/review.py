@@ -57,6 +57,7 @@ class Review(models.Model):
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="reviews")
     series = models.ForeignKey(ReviewSeries, on_delete=models.SET_NULL, null=True, blank=True, related_name="reviews")
+    slot_at = models.DateTimeField(null=True, blank=True)  # the moment the rule gave; stays when the meeting is moved
     starts_at = models.DateTimeField(_("Date and time"))
     state = models.CharField(_("State"), max_length=10, choices=State.choices, default=State.PLANNED)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -72,9 +73,7 @@ class Review(models.Model):
                 name="review_closed_when_held",
             ),
             models.UniqueConstraint(
-                fields=["series", "starts_at"],
-                condition=Q(series__isnull=False),
-                name="one_review_per_series_and_moment",
+                fields=["series", "slot_at"], condition=Q(series__isnull=False), name="one_review_per_series_and_slot"
             ),
         ]
 
