@@ -1,0 +1,127 @@
+"""HTML in, tagged PDF out. The only place that knows WeasyPrint.
+
+What is rendered can fetch nothing: not the network, not the disk. A document gets its words as HTML,
+its look as one stylesheet, and the fonts below; images are `data:` addresses. Anything else that asks
+to be fetched stops the rendering, because only a fault of ours can bring it about: text that people
+typed is escaped and stays text.
+
+WeasyPrint is imported inside the functions: it costs 2.8 s and 31 MB that a web process need not pay.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import fontpkg_lato
+
+FONT_SCHEME = "handed"  # addresses of the files handed to a document: handed:Lato-Regular.ttf
+FONT_FOLDER = fontpkg_lato.ROOT / "files"
+FONT_FILES = ("Lato-Regular.ttf", "Lato-Italic.ttf", "Lato-Bold.ttf")
+MISSING_GLYPH = "□"
+VARIANT = "pdf/ua-1"
+
+
+class RenderingError(Exception):
+    """The document cannot be made; the message says why, for the log."""
+
+
+def lay_out(html: str, *, stylesheet: str) -> "Layout":
+    """Lay `html` out on pages. Raises RenderingError when it asks for a file it was not handed."""
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError
+
+    fetcher = _fetcher()
+    fonts = FontConfiguration()
+    try:
+        style = CSS(string=stylesheet, url_fetcher=fetcher, font_config=fonts)
+        document = HTML(string=printable(html), url_fetcher=fetcher).render(
+            font_config=fonts, stylesheets=[style], pdf_variant=VARIANT
+        )
+    except FatalURLFetchingError as problem:  # not an Exception: it must not pass by a worker's handlers
+        raise RenderingError(str(problem)) from problem
+    return Layout(document)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A document laid out on pages, not yet written."""
+
+    document: Any  # weasyprint.Document
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return len(self.document.pages)
+
+    def page_of(self, anchor: str) -> int | None:
+        """The page, counted from 1, on which the element with that id begins; None when there is none."""
+        for number, page in enumerate(self.document.pages, start=1):
+            if anchor in page.anchors:
+                return number
+        return None
+
+    def pdf(self, *, identifier: bytes) -> bytes:
+        """The whole document. The same layout and identifier give the same bytes."""
+        return self.document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier)
+
+    def first_page(self, *, identifier: bytes) -> bytes:
+        """The first page as a document of its own, with the page numbers it has in the whole."""
+        alone = self.document.copy(self.document.pages[:1])
+        return alone.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier)
+
+
+def printable(text: str) -> str:
+    """`text` with only characters that the embedded font can draw.
+
+    A character it lacks would be taken from whatever font the machine has, or come out as nothing; it
+    becomes an empty box instead. Marks that steer the direction of writing are left out: they
+    would turn the text around them.
+    """
+    known = _known_characters()
+    text = unicodedata.normalize("NFC", text)
+    if all(ord(character) in known for character in set(text)):
+        return text
+    return "".join(
+        character if ord(character) in known else _replacement(character, known) for character in text
+    )
+
+
+def _replacement(character: str, known: frozenset[int]) -> str:
+    """What is drawn instead of a character that the font lacks."""
+    if unicodedata.category(character) in ("Cc", "Cf", "Mn", "Me", "Cs"):
+        return ""
+    plain = unicodedata.normalize("NFKC", character)
+    return plain if all(ord(part) in known for part in plain) else MISSING_GLYPH
+
+
+@cache
+def _known_characters() -> frozenset[int]:
+    """The characters that every one of the fonts has, and the white space that needs no glyph."""
+    from fontTools.ttLib import TTFont
+
+    steering = {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+    drawn = [set(TTFont(FONT_FOLDER / name, lazy=True).getBestCmap()) for name in FONT_FILES]
+    return frozenset((set.intersection(*drawn) - steering) | {ord("\n"), ord("\t"), ord("\r")})
+
+
+def _fetcher():
+    """What answers each request for a file while a document is made."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class HandedFiles(URLFetcher):
+        """Gives out `data:` addresses and the handed fonts, and stops the rendering at anything else."""
+
+        def __init__(self):
+            super().__init__(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
+
+        def fetch(self, url, headers=None):
+            scheme, _, name = url.partition(":")
+            if scheme == FONT_SCHEME and name in FONT_FILES:
+                return URLFetcherResponse(url, (FONT_FOLDER / name).read_bytes(), {"Content-Type": "font/ttf"})
+            if scheme == "data":
+                return super().fetch(url, headers)
+            raise FatalURLFetchingError(f"The document asked for a file it was not handed: {url[:200]}")
+
+    return HandedFiles()
