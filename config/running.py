@@ -57,6 +57,7 @@ class Child:
         LOGS.mkdir(exist_ok=True)
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
             self.log.replace(self.log.with_suffix(".log.1"))
+        self.log_start = self.log.stat().st_size if self.log.exists() else 0
         return self.log.open("ab")
 
     def ended(self) -> bool:
@@ -68,7 +69,7 @@ class Child:
         how = f"was ended by signal {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"
         sentence = f"The {self.name} process {how}, so everything else is stopped too."
         if EMBEDDED:
-            last = self.log.read_text(errors="replace").splitlines()[-12:]
+            last = self.log.read_bytes()[self.log_start :].decode(errors="replace").splitlines()[-12:]
             sentence += "\n".join([f" The end of {self.log}:\n", *(f"  {line}" for line in last)])
         return sentence
 
@@ -220,6 +221,15 @@ def run(lock: int, accounts: str) -> None:
             time.sleep(0.3)
     finally:
         end_all(children)
+        remove_socket_folder()
+
+
+def remove_socket_folder() -> None:
+    """The short folder outside the data folder, if the broker's socket needed one."""
+    folder = Path(urlsplit(BROKER_URL).path).parent
+    if EMBEDDED and folder.name.startswith("holdfast-"):
+        with contextlib.suppress(OSError):
+            folder.rmdir()
 
 
 def main(words: list[str]) -> int:
