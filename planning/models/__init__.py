@@ -5,7 +5,7 @@ from planning.models.allocation import Allocation, Work
 from planning.models.conflict import ConflictAnswer, LoggingAgreement, PriorityConflict
 from planning.models.document import Plan, PlanFile
 from planning.models.goal import Goal, GoalCheckIn
-from planning.models.message import Message
+from planning.models.message import Message, OptOut
 from planning.models.observation import Observation
 from planning.models.review import Review, ReviewSeries
 from planning.models.vision import Vision
@@ -20,6 +20,7 @@ __all__ = [
     "LoggingAgreement",
     "Message",
     "Observation",
+    "OptOut",
     "Plan",
     "PlanFile",
     "PriorityConflict",

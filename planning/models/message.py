@@ -1,5 +1,7 @@
 """The ledger of mail: one row per recipient, kind and period, whatever crashes."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +14,13 @@ from planning.models.review import Review
 class MessageQuerySet(models.QuerySet):
     """Sets of messages that people talk about."""
 
-    def due(self, at) -> "MessageQuerySet":
-        """Planned ones whose moment has come."""
-        return self.filter(state=Message.State.PLANNED, not_before__lte=at)
+    def due(self, at: datetime) -> "MessageQuerySet":
+        """Planned ones whose moment has come and whose period is not over."""
+        return self.filter(state=Message.State.PLANNED, not_before__lte=at, expires_at__gt=at)
+
+    def past(self, at: datetime) -> "MessageQuerySet":
+        """Planned ones that nobody got within their period."""
+        return self.filter(state=Message.State.PLANNED, expires_at__lte=at)
 
 
 class Message(models.Model):
@@ -32,10 +38,24 @@ class Message(models.Model):
         UNCERTAIN = "uncertain", _("Uncertain")
         EXPIRED = "expired", _("Expired")
 
+    class Reason(models.TextChoices):
+        """Why a message came to nothing, where we know it and not the mail server."""
+
+        TOO_LATE = "too_late", _("Its time passed before it could be sent.")
+        NOT_HERE = "not_here", _("The person no longer has a login in this service.")
+        OPTED_OUT = "opted_out", _("The person asked for no more of these.")
+        REVIEW_CHANGED = "review_changed", _("The review was moved, held or cancelled.")
+        PLAN_NOT_READY = "plan_not_ready", _("The plan is no longer there.")
+        NOT_MADE = "not_made", _("The message could not be put together.")
+        NO_WORD = "no_word", _("The sending was cut off, so nobody knows whether it arrived.")
+
+    # Kinds that a person may stop for themselves; the others come with the role.
+    OPTIONAL = frozenset({Kind.REVIEW_SOON.value})
+
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     recipient = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="messages")
-    period = models.CharField(max_length=60)  # what makes it this one: "plan:12", "review:7:2026-12-01"
+    period = models.CharField(max_length=60)  # what makes it this one: "plan:12", "review:7:5:2026-12-01"
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")
     review = models.ForeignKey(Review, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")
     state = models.CharField(max_length=12, choices=State.choices, default=State.PLANNED)
@@ -44,7 +64,7 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)  # counted by the claim, before sending
     claimed_at = models.DateTimeField(null=True, blank=True)
     handed_over_at = models.DateTimeField(null=True, blank=True)
-    trouble = models.CharField(max_length=200, blank=True)  # why it failed or waits, as the server said
+    trouble = models.CharField(max_length=200, blank=True)  # a Reason, or what the mail server said
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = MessageQuerySet.as_manager()
@@ -57,3 +77,22 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.period} {self.state}"
+
+    @property
+    def why(self) -> str:
+        """What became of it, in words; the mail server's own words where it gave some."""
+        return str(self.Reason(self.trouble).label) if self.trouble in self.Reason.values else self.trouble
+
+
+class OptOut(models.Model):
+    """A person wants no more mail of one kind from one service."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="opt_outs")
+    kind = models.CharField(max_length=20, choices=Message.Kind.choices)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "kind"], name="one_opt_out_per_person_and_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} to {self.member_id}"

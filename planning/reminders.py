@@ -1,0 +1,148 @@
+"""What mail is due to whom: rows of the ledger, and whether what they say is still true.
+
+Planning may run any number of times and in several processes at once: the ledger's unique key
+(recipient, kind, period) keeps it to one row each, and nothing here sends anything.
+"""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from accounts import access
+from accounts.models import Member, Service
+from planning.models import Message, OptOut, Plan, Review
+
+OSLO = ZoneInfo("Europe/Oslo")
+DAYS_BEFORE_REVIEW = 7
+MORNING = time(8)  # reminders wait for it, on the wall clock of Europe/Oslo
+PLAN_NEWS_LASTS = timedelta(days=3)  # after that, "your plan is ready" is no news
+
+
+def in_oslo(day: date, clock: time) -> datetime:
+    """That moment on the wall clock of Europe/Oslo. A time that a clock change repeats is the first of the two."""
+    return datetime.combine(day, clock, tzinfo=OSLO)
+
+
+def day_in_oslo(at: datetime) -> date:
+    """The day it is in Europe/Oslo at that moment."""
+    return timezone.localdate(at, OSLO)
+
+
+def recipients(services, *, on: date):
+    """The services' own people who can sign in on that day and may read documents.
+
+    Guests only look in, so nothing is sent to them.
+    """
+    return (
+        Member.objects.of_record()
+        .with_login()
+        .present(on)
+        .filter(service__in=services, role__in=access.roles_with(access.Permission.SEE_DOCUMENTS))
+        .exclude(user__email="")
+        .order_by("pk")
+    )
+
+
+def plan_ready(plan: Plan, *, at: datetime | None = None) -> int:
+    """Plan the news that a plan is ready; call it in the transaction that makes it ready.
+
+    Returns to how many people it goes. Calling it again plans nothing more.
+    """
+    at = at or timezone.now()
+    messages = [
+        Message(
+            service_id=plan.service_id,
+            kind=Message.Kind.PLAN_READY,
+            recipient=member,
+            period=f"plan:{plan.pk}",
+            plan=plan,
+            not_before=at,
+            expires_at=at + PLAN_NEWS_LASTS,
+        )
+        for member in recipients([plan.service_id], on=day_in_oslo(at))
+    ]
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
+    return len(messages)
+
+
+def review_period(review: Review) -> str:
+    """What a reminder of a review is about: moved to another day, it is another reminder."""
+    return f"review:{DAYS_BEFORE_REVIEW}:{review.pk}:{day_in_oslo(review.starts_at)}"
+
+
+def reviews_due(at: datetime):
+    """Planned reviews still to come, from seven days before their day on."""
+    last_day = day_in_oslo(at) + timedelta(days=DAYS_BEFORE_REVIEW)
+    end = in_oslo(last_day + timedelta(days=1), time.min)
+    return Review.objects.planned().filter(starts_at__gt=at, starts_at__lt=end).order_by("pk")
+
+
+def plan_due(at: datetime) -> int:
+    """Plan every reminder that is due on the Oslo day of `at`; returns how many rows are new.
+
+    A row that was given up because its review had moved comes back when the review does: it was
+    never sent, so the person would otherwise hear nothing.
+    """
+    today = day_in_oslo(at)
+    reviews = list(reviews_due(at))
+    if not reviews:
+        return 0
+    people: dict[int, list[Member]] = {}
+    for member in recipients({review.service_id for review in reviews}, on=today):
+        people.setdefault(member.service_id, []).append(member)
+    stopped = set(OptOut.objects.filter(kind=Message.Kind.REVIEW_SOON).values_list("member_id", flat=True))
+    wanted = {
+        (member.pk, review_period(review)): Message(
+            service_id=review.service_id,
+            kind=Message.Kind.REVIEW_SOON,
+            recipient=member,
+            period=review_period(review),
+            review=review,
+            not_before=in_oslo(today, MORNING),
+            expires_at=review.starts_at,
+        )
+        for review in reviews
+        for member in people.get(review.service_id, ())
+        if member.pk not in stopped
+    }
+    rows = Message.objects.filter(kind=Message.Kind.REVIEW_SOON, review__in=reviews)
+    known = {(row.recipient_id, row.period): row for row in rows}
+    new = [message for key, message in wanted.items() if key not in known]
+    Message.objects.bulk_create(new, ignore_conflicts=True)
+    given_up = [
+        row.pk
+        for key, row in known.items()
+        if key in wanted and row.state == Message.State.EXPIRED and row.trouble != Message.Reason.TOO_LATE
+    ]
+    back = rows.filter(pk__in=given_up, state=Message.State.EXPIRED, expires_at__gt=at)
+    return len(new) + back.update(state=Message.State.PLANNED, not_before=in_oslo(today, MORNING), trouble="")
+
+
+def why_moot(message: Message, *, at: datetime) -> str:
+    """The reason for which a message is no longer true, or an empty text; asked right before it is sent."""
+    reason = Message.Reason
+    if message.expires_at <= at:
+        return reason.TOO_LATE
+    if not recipients([message.service_id], on=day_in_oslo(at)).filter(pk=message.recipient_id).exists():
+        return reason.NOT_HERE
+    if message.kind in Message.OPTIONAL and opted_out(message.recipient, kind=message.kind):
+        return reason.OPTED_OUT
+    if message.kind == Message.Kind.REVIEW_SOON:
+        review = message.review
+        as_planned = review.state == Review.State.PLANNED and message.period == review_period(review)
+        if not as_planned or review.starts_at <= at:
+            return reason.REVIEW_CHANGED
+    if message.kind == Message.Kind.PLAN_READY and message.plan.state != Plan.State.READY:
+        return reason.PLAN_NOT_READY
+    return ""
+
+
+def newest_plan(service: Service | int) -> Plan | None:
+    """The latest plan of a service that is ready to be read."""
+    return Plan.objects.ready().filter(service=service).order_by("-number").first()
+
+
+def opted_out(member: Member, *, kind: str) -> bool:
+    """Whether a person asked for no more mail of a kind."""
+    return OptOut.objects.filter(member=member, kind=kind).exists()
