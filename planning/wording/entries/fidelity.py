@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .shape import Act, EntryText, Strength
 from .sources import (
+    AARONS_2009,
     BARTHOLOMEW_2010,
     BOND_2009,
     BOND_2014,
@@ -72,7 +73,7 @@ FIDELITY: dict[str, EntryText] = {
             ),
             Act(_("Take the weakest items into supervision, one at a time."), "adviser", 30),
         ),
-        others=(HASSON_OHAYON_2007, BARTHOLOMEW_2010, ROOSENSCHOON_2016),
+        others=(AARONS_2009, HASSON_OHAYON_2007, BARTHOLOMEW_2010, ROOSENSCHOON_2016),
     ),
     "feedback-unused": EntryText(
         title=_("Advice from the last visit is left unused"),
@@ -105,8 +106,8 @@ FIDELITY: dict[str, EntryText] = {
         title_unknown=_("The organisation around IMR"),
         why=_(
             "An earlier evaluation of the same project found that most practitioners reached high fidelity, but that "
-            "no service scored high on organisational quality improvement. The index looks at such things as "
-            "training, supervision, outcomes and quality work."
+            "no service scored high on organisational quality improvement. The General Organizational Index looks at "
+            "such things as training, supervision, outcomes and quality work."
         ),
         passage=in_abstract(EGELAND_2017),
         strength=Strength.PUBLISHED,

@@ -67,7 +67,7 @@ PRIORITIES: dict[str, EntryText] = {
         acts=(
             Act(_("Put preparation in the rota, next to each IMR session."), "leader", 14, "proactive"),
             Act(
-                _("Say plainly that reading and preparing for IMR is working time, and that it may take some."),
+                _("Say plainly that reading and preparing for IMR is working time, and that it may take time."),
                 "leader",
                 7,
                 "supportive",

@@ -152,7 +152,7 @@ RECEPTION: dict[str, EntryText] = {
         ),
         passage=STUDY_RECEPTION,
         strength=Strength.STUDY_AND_OTHERS,
-        limits=_("The study mentions the few who stopped in passing. The limits in the rule are ours."),
+        limits=_("The few who stopped are mentioned only briefly in the study. The limits in the rule are ours."),
         clears=_(
             "Everyone trained has started within 60 days, nobody has stopped, and no two months in a row have passed "
             "without a session."

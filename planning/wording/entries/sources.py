@@ -42,6 +42,7 @@ STUDY_RECEPTION = _study(_("Results, Guided by Patient Reception"))
 STUDY_DISCUSSION = _study(_("Discussion"))
 STUDY_IMPLICATIONS = _study(_("Implications"))
 
+AARONS_2009 = Source(name=_("Aarons and others 2009"), section="", doi="10.1037/a0013223")
 AARONS_2012 = Source(name=_("Aarons and others 2012"), section="", doi="10.1186/1748-5908-7-32")
 AARONS_2017 = Source(name=_("Aarons and others 2017"), section="", doi="10.1007/s10488-015-0672-7")
 BARTHOLOMEW_2010 = Source(name=_("Bartholomew and Kensler 2010"), section="", doi="10.1080/15487761003756977")
