@@ -5,5 +5,12 @@ from django.urls import include, path
 urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("", include("accounts.urls")),
+    path("", include("assessments.urls")),
     path("", include("planning.urls")),
 ]
+
+handler400 = "config.views.bad_request"
+handler403 = "config.views.permission_denied"
+handler404 = "config.views.page_not_found"
+handler429 = "config.views.too_many_requests"
+handler500 = "config.views.server_error"

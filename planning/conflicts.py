@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,12 +26,21 @@ BACKDATE_DAYS = 14  # what happened longer ago is no longer logged: memory, not 
 SMALL_TEAM = 5  # up to this many practitioners, an entry without a name can be guessed
 
 
-class LoggingIsOff(Exception):
+class LoggingIsOff(ValidationError):
     """Conflicts cannot be logged: the service has not recorded what it is for, or its agreement ran out."""
 
+    def __init__(self):
+        super().__init__(_("The log is closed. Your leader opens it by recording what it is for."), code="closed")
 
-class NoLongerOpen(Exception):
+
+class NoLongerOpen(ValidationError):
     """The entry can no longer be changed: it was released without a name, or it was answered."""
+
+    def __init__(self):
+        super().__init__(
+            _("This entry has been read by others and can no longer be changed. You can still withdraw it."),
+            code="released",
+        )
 
 
 def agreement_of(service: Service) -> LoggingAgreement | None:

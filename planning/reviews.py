@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -27,8 +28,11 @@ WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 KEPT_AHEAD = 2  # planned meetings that always stand in the calendar
 
 
-class ReviewIsClosed(Exception):
+class ReviewIsClosed(ValidationError):
     """A review that was held and closed is not changed again."""
+
+    def __init__(self):
+        super().__init__(_("This review is closed. What was recorded stands as it is."), code="closed")
 
 
 def rule_for(rhythm: str, starts_at: datetime) -> str:

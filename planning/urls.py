@@ -1,3 +1,62 @@
 """Addresses of the record, the standing, documents and messages of a service."""
 
-urlpatterns: list = []
+from django.urls import include, path, register_converter
+
+from planning.models import Action, Goal
+from planning.views import actions, conflicts, plan, reviews, standing, time
+
+
+def choice_converter(*codes: str) -> type:
+    """A converter that takes one of these words, so that an address cannot hold any other."""
+
+    class Converter:
+        regex = "|".join(codes)
+
+        def to_python(self, value: str) -> str:
+            return value
+
+        def to_url(self, value: str) -> str:
+            return value
+
+    return Converter
+
+
+register_converter(choice_converter(Goal.State.REACHED, Goal.State.DROPPED), "goal_end")
+register_converter(choice_converter(*Action.State.values), "action_state")
+
+service_urls = [
+    path("", standing.ServiceHome.as_view(), name="service_home"),
+    path("standing/", standing.HowItStands.as_view(), name="standing"),
+    path("standing/<slug:entry_key>/", standing.Entry.as_view(), name="entry"),
+    path("observations/new/", actions.AddObservation.as_view(), name="observation_add"),
+    path("plan/", plan.PlanPage.as_view(), name="plan"),
+    path("plan/vision/", plan.PublishVision.as_view(), name="vision_publish"),
+    path("plan/vision/confirm/", plan.ConfirmVision.as_view(), name="vision_confirm"),
+    path("plan/goals/new/", plan.AddGoal.as_view(), name="goal_add"),
+    path("plan/goals/<int:goal_pk>/", plan.GoalPage.as_view(), name="goal"),
+    path("plan/goals/<int:goal_pk>/change/", plan.ChangeGoal.as_view(), name="goal_change"),
+    path("plan/goals/<int:goal_pk>/check-in/", plan.CheckIn.as_view(), name="goal_check_in"),
+    path("plan/goals/<int:goal_pk>/end/<goal_end:state>/", plan.EndGoal.as_view(), name="goal_end"),
+    path("time/", time.Time.as_view(), name="time"),
+    path("time/new/", time.SetTimeAside.as_view(), name="allocation_add"),
+    path("time/<int:allocation_pk>/", time.ChangeTime.as_view(), name="allocation_change"),
+    path("conflicts/", conflicts.Conflicts.as_view(), name="conflicts"),
+    path("conflicts/agreement/", conflicts.Agreement.as_view(), name="agreement"),
+    path("conflicts/new/", conflicts.LogConflict.as_view(), name="conflict_log"),
+    path("conflicts/<uuid:conflict_pk>/", conflicts.ConflictSaved.as_view(), name="conflict_saved"),
+    path("conflicts/<uuid:conflict_pk>/detail/", conflicts.ConflictDetail.as_view(), name="conflict_detail"),
+    path("conflicts/<uuid:conflict_pk>/withdraw/", conflicts.WithdrawConflict.as_view(), name="conflict_withdraw"),
+    path("conflicts/<uuid:conflict_pk>/answer/", conflicts.AnswerConflict.as_view(), name="conflict_answer"),
+    path("reviews/", reviews.Reviews.as_view(), name="reviews"),
+    path("reviews/rhythm/", reviews.SetRhythm.as_view(), name="review_rhythm"),
+    path("reviews/<int:review_pk>/", reviews.ReviewPage.as_view(), name="review"),
+    path("reviews/<int:review_pk>/move/", reviews.MoveReview.as_view(), name="review_move"),
+    path("reviews/<int:review_pk>/observe/", reviews.ObserveInReview.as_view(), name="review_observe"),
+    path("reviews/<int:review_pk>/close/", reviews.CloseReview.as_view(), name="review_close"),
+    path("actions/", actions.Actions.as_view(), name="actions"),
+    path("actions/new/", actions.AddAction.as_view(), name="action_add"),
+    path("actions/<int:action_pk>/", actions.ChangeAction.as_view(), name="action_change"),
+    path("actions/<int:action_pk>/<action_state:state>/", actions.SetActionState.as_view(), name="action_state"),
+]
+
+urlpatterns = [path("services/<slug:service_key>/", include(service_urls))]

@@ -1,0 +1,1 @@
+"""Forms of the record, by noun. Each takes `member` (who fills it in) and `today`."""

@@ -1,0 +1,220 @@
+"""Forms of the vision, goals, time, actions, observations."""
+
+from datetime import timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from planning.forms.fields import MemberChoice, NoteField, RecordForm
+from planning.models import Action, Allocation, Goal, GoalCheckIn, Observation, Vision
+from planning.risks import ENTRIES
+from planning.wording.entries import TEXTS
+from planning.wording.labels import THEMES
+
+
+class VisionForm(RecordForm, forms.ModelForm):
+    """Why IMR is here and where it is to be."""
+
+    submit_label = _("Publish")
+    text = NoteField(
+        label=_("Vision"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Why IMR is here, and what patients and colleagues will see when it works. A few sentences do."),
+    )
+    required_messages = {
+        "text": _("Write the vision, if only in one sentence."),
+        "horizon_on": _("Give the date by which you want to be there."),
+    }
+
+    class Meta:
+        model = Vision
+        fields = ["text", "horizon_on"]
+
+    def clean_horizon_on(self):
+        """Ahead of today."""
+        day = self.cleaned_data["horizon_on"]
+        if day <= self.today:
+            raise ValidationError(_("Give a date after today."))
+        return day
+
+
+class GoalForm(RecordForm, forms.ModelForm):
+    """A goal; as a draft only the outcome is needed, as a goal a measure, an owner and a date besides."""
+
+    submit_label = _("Save the goal")
+    owner = MemberChoice(label=_("Who owns it"), required=False)
+    as_draft = forms.BooleanField(
+        label=_("Keep it as a draft"),
+        required=False,
+        help_text=_("Only leaders see a draft, and it counts nowhere."),
+    )
+    required_messages = {"outcome": _("Write what you want to reach.")}
+
+    class Meta:
+        model = Goal
+        fields = [
+            "outcome",
+            "doing_measure",
+            "result_measure",
+            "baseline",
+            "target",
+            "owner",
+            "due_on",
+            "first_step",
+            "if_obstacle",
+            "then_plan",
+            "check_in_on",
+        ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("as_draft", bool(self.instance.pk) and self.instance.state == Goal.State.DRAFT)
+
+    def clean(self):
+        """A goal without measure, owner or date is a wish: it can be kept as a draft."""
+        data = super().clean()
+        if not data.get("as_draft"):
+            if not (data.get("doing_measure") or data.get("result_measure")):
+                self.add_error("doing_measure", _("Write how you will see it being done, or keep the goal as a draft."))
+            if not data.get("owner"):
+                self.add_error("owner", _("Choose who owns it, or keep the goal as a draft."))
+            if not data.get("due_on"):
+                self.add_error("due_on", _("Give a date to reach it by, or keep the goal as a draft."))
+        return data
+
+    def save(self, commit=True):
+        """The goal, active or as a draft."""
+        if self.instance.state in (Goal.State.DRAFT, Goal.State.ACTIVE):
+            self.instance.state = Goal.State.DRAFT if self.cleaned_data["as_draft"] else Goal.State.ACTIVE
+        return super().save(commit)
+
+
+class CheckInForm(RecordForm, forms.ModelForm):
+    """How a goal goes today."""
+
+    submit_label = _("Save the check-in")
+    note = NoteField(label=_("Note"), max_length=200, required=False, help_text=_("Nothing about a patient."))
+    required_messages = {"progress": _("Choose how it goes.")}
+
+    class Meta:
+        model = GoalCheckIn
+        fields = ["progress", "value", "note"]
+        widgets = {
+            "progress": forms.RadioSelect,
+            "value": forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"}),
+        }
+
+
+class AllocationForm(RecordForm, forms.ModelForm):
+    """Hours a week set aside for one person and one kind of IMR work."""
+
+    submit_label = _("Set the time aside")
+    required_messages = {
+        "member": _("Choose whose time it is."),
+        "work": _("Choose what the time is for."),
+        "hours_per_week": _("Write how many hours a week, such as 2 or 1.5."),
+        "starts_on": _("Give the day from which it holds."),
+    }
+
+    class Meta:
+        model = Allocation
+        fields = ["member", "work", "hours_per_week", "starts_on", "ends_on"]
+        widgets = {
+            "work": forms.RadioSelect,
+            "hours_per_week": forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.25", "min": "0.25"}),
+        }
+        help_texts = {"ends_on": _("Leave empty if it holds until further notice.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["member"].queryset = (
+            self.member.service.members.of_record().present(self.today).order_by("name", "pk")
+        )
+        self.fields["member"].empty_label = _("Choose a person")
+
+    def clean(self):
+        """Until is not before from."""
+        data = super().clean()
+        if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
+            self.add_error("ends_on", _("Give a day on or after the first one, or leave this empty."))
+        return data
+
+
+class ActionForm(RecordForm, forms.ModelForm):
+    """Who does what by when."""
+
+    submit_label = _("Save the action")
+    title = NoteField(label=_("What is to be done"), max_length=200)
+    owner = MemberChoice(label=_("Who does it"))
+    required_messages = {
+        "title": _("Write what is to be done."),
+        "owner": _("Choose who does it."),
+        "due_on": _("Give a date by which it is done."),
+    }
+
+    class Meta:
+        model = Action
+        fields = ["title", "owner", "due_on", "behaviour"]
+        widgets = {"behaviour": forms.RadioSelect}
+        help_texts = {"behaviour": _("If this is something the leader does: which side of leading it shows.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["due_on"].required = True
+        self.fields["behaviour"].choices = [
+            ("", _("None in particular")),
+            *(choice for choice in self.fields["behaviour"].choices if choice[0]),
+        ]
+
+    def clean_due_on(self):
+        """A new date lies ahead; one that was there before may stay."""
+        day = self.cleaned_data["due_on"]
+        if day < self.today and day != self.initial.get("due_on"):
+            raise ValidationError(_("Give today or a later day."))
+        return day
+
+
+def entry_choices() -> list:
+    """The catalogue's entries by theme, as choices for what an observation is about."""
+    return [
+        (str(name), [(entry.key, TEXTS[entry.key].title_unknown) for entry in ENTRIES if entry.theme == theme])
+        for theme, name in THEMES.items()
+    ]
+
+
+class ObservationForm(RecordForm, forms.ModelForm):
+    """What somebody saw that hinders or helps."""
+
+    submit_label = _("Save the observation")
+    entry = forms.ChoiceField(label=_("What it is about"))
+    text = NoteField(
+        label=_("What was seen"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("In a sentence. Nothing about a patient, nobody's name."),
+    )
+    required_messages = {
+        "entry": _("Choose what it is about."),
+        "effect": _("Choose whether it hinders or helps."),
+        "text": _("Write what was seen, in a sentence."),
+        "on": _("Give the day on which it was seen."),
+        "source": _("Choose where it came up."),
+    }
+
+    class Meta:
+        model = Observation
+        fields = ["entry", "effect", "text", "on", "source"]
+        widgets = {"effect": forms.RadioSelect, "source": forms.RadioSelect}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["entry"].choices = [("", _("Choose one")), *entry_choices()]
+
+    def clean_on(self):
+        """Not in the future and not longer ago than a year."""
+        day = self.cleaned_data["on"]
+        if not self.today - timedelta(days=366) <= day <= self.today:
+            raise ValidationError(_("Give a day within the last year."))
+        return day

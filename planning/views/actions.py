@@ -1,0 +1,212 @@
+"""Actions and observations."""
+
+from datetime import timedelta
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Permission
+from accounts.models import Role
+from accounts.pages import Page
+from planning import actions, reviews
+from planning.forms.fields import ConfirmForm
+from planning.forms.record import ActionForm, ObservationForm
+from planning.models import Action
+from planning.views.base import RecordFormPage, one_or_404
+from planning.wording.entries import TEXTS
+
+
+class Actions(Page):
+    """Who does what by when."""
+
+    permission = Permission.SEE_RECORD
+    template_name = "planning/actions.html"
+    title = _("Actions")
+    section = "actions"
+
+    def get_context_data(self, **kwargs):
+        """Late ones first, then open ones by date, then what was done lately."""
+        mine = self.service.actions.select_related("owner", "review")
+        return super().get_context_data(
+            late=mine.late(self.today).order_by("due_on", "pk"),
+            open=mine.open().exclude(due_on__lt=self.today).order_by("due_on", "pk"),
+            closed=mine.exclude(state=Action.State.OPEN).order_by("-closed_on", "-pk")[:20],
+            **kwargs,
+        )
+
+
+class AddAction(RecordFormPage):
+    """A new action, from a flag, a recommendation, a review, or of its own."""
+
+    permission = Permission.EDIT_RECORD
+    form_class = ActionForm
+    title = _("New action")
+    section = "actions"
+
+    @cached_property
+    def entry_key(self) -> str:
+        """The catalogue entry that it is to clear, from the address; empty for none."""
+        key = self.request.GET.get("entry", "")
+        return key if key in TEXTS else ""
+
+    @cached_property
+    def act(self):
+        """The recommended act that was clicked, or None."""
+        number = self.request.GET.get("act", "")
+        acts = TEXTS[self.entry_key].acts if self.entry_key else ()
+        return acts[int(number)] if number.isdigit() and int(number) < len(acts) else None
+
+    @cached_property
+    def review(self):
+        """The open review it comes from, or None."""
+        number = self.request.GET.get("review", "")
+        return self.service.reviews.planned().filter(pk=number).first() if number.isdigit() else None
+
+    def get_intro(self):
+        """What it is to clear."""
+        if not self.entry_key:
+            return ""
+        return _t("To clear: %(title)s") % {"title": TEXTS[self.entry_key].title}
+
+    def get_initial(self):
+        """A recommended act proposes its words, its owner and its date."""
+        if self.act is None:
+            return {}
+        owner = self.service.members.present(self.today).filter(role=self.act.owner_role).order_by("name", "pk")
+        leading = self.act.owner_role in (Role.LEADER, Role.STAND_IN)
+        return {
+            "title": str(self.act.text),
+            "owner": owner.first() if leading or owner.count() == 1 else None,
+            "due_on": self.today + timedelta(days=self.act.days),
+            "behaviour": self.act.behaviour or "",
+        }
+
+    def save(self, form):
+        """Open it."""
+        action = form.save(commit=False)
+        action.entry, action.review = self.entry_key, self.review
+        return actions.save(action, by=self.member, on=self.today)
+
+    def success_message(self, action):
+        """Opened."""
+        return _("Action opened.")
+
+    def success_url(self, action):
+        """Back to where it came from."""
+        if self.review:
+            return self.here("review", self.review.pk)
+        return self.here("entry", self.entry_key) if self.entry_key else self.here("actions")
+
+    def cancel_url(self):
+        """Back to where it came from."""
+        return self.success_url(None)
+
+
+class ActionMixin:
+    """Finds the action in the address."""
+
+    section = "actions"
+
+    @cached_property
+    def action(self) -> Action:
+        """The action."""
+        return one_or_404(self.service.actions, pk=self.kwargs["action_pk"])
+
+    def success_url(self, action):
+        """Back to the list."""
+        return self.here("actions")
+
+    def cancel_url(self):
+        """Back to the list."""
+        return self.here("actions")
+
+
+class ChangeAction(ActionMixin, RecordFormPage):
+    """Change an action."""
+
+    permission = Permission.EDIT_RECORD
+    form_class = ActionForm
+    title = _("Change the action")
+
+    def get_instance(self):
+        """The action."""
+        return self.action
+
+    def save(self, form):
+        """Save what changed."""
+        return actions.save(form.save(commit=False), by=self.member, on=self.today)
+
+    def success_message(self, action):
+        """Changed."""
+        return _("Action changed.")
+
+
+class SetActionState(ActionMixin, RecordFormPage):
+    """Mark an action done or dropped, or open it again: leaders any, others their own."""
+
+    permission = Permission.CHECK_IN_GOAL
+    form_class = ConfirmForm
+
+    @cached_property
+    def action(self) -> Action:
+        """The action; of others' only leaders may say that they are done."""
+        mine = self.service.actions
+        if not self.may(Permission.EDIT_RECORD):
+            mine = mine.filter(owner=self.member)
+        return one_or_404(mine, pk=self.kwargs["action_pk"])
+
+    def get_title(self):
+        """What is asked."""
+        return {
+            Action.State.DONE: _("Is this done?"),
+            Action.State.DROPPED: _("Drop this action?"),
+            Action.State.OPEN: _("Open this action again?"),
+        }[self.kwargs["state"]]
+
+    def get_intro(self):
+        """Which action."""
+        return self.action.title
+
+    def save(self, form):
+        """Set it."""
+        return actions.set_state(self.action, self.kwargs["state"], by=self.member, on=self.today)
+
+    def success_message(self, action):
+        """What it is now."""
+        return {
+            Action.State.DONE: _("Marked as done."),
+            Action.State.DROPPED: _("Dropped."),
+            Action.State.OPEN: _("Open again."),
+        }[action.state]
+
+
+class AddObservation(RecordFormPage):
+    """What somebody saw that hinders or helps."""
+
+    permission = Permission.ADD_OBSERVATION
+    form_class = ObservationForm
+    title = _("New observation")
+    intro = _("What you saw counts for six months, or until somebody sees that it has changed.")
+    section = "standing"
+
+    def get_initial(self):
+        """The entry one came from; today."""
+        key = self.request.GET.get("entry", "")
+        return {"entry": key if key in TEXTS else "", "on": self.today}
+
+    def save(self, form):
+        """Record it."""
+        return reviews.observe(form.save(commit=False), by=self.member)
+
+    def success_message(self, observation):
+        """Recorded."""
+        return _("Observation saved.")
+
+    def success_url(self, observation):
+        """To the entry."""
+        return self.here("entry", observation.entry)
+
+    def cancel_url(self):
+        """Back to how it stands."""
+        return self.here("standing")

@@ -1,0 +1,129 @@
+"""How the practice stands: the themes, one entry in full, and each role's first page."""
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Permission
+from accounts.models import Role
+from accounts.pages import Page
+from planning import conflicts, reviews, visions
+from planning.models import Observation
+from planning.risks import CATALOGUE_VERSION
+from planning.standing import Standing, standing
+from planning.wording.entries import STUDY_CITATION, STUDY_LIMITS
+
+
+class StandingMixin:
+    """Computes how the service stands, once a request."""
+
+    @cached_property
+    def standing(self) -> Standing:
+        """How it stands today."""
+        return standing(self.service, self.today)
+
+    def frame(self) -> dict:
+        """What stands below the themes: the next review and the newest plan."""
+        return {
+            "standing": self.standing,
+            "next_review": reviews.next_review(self.service, at=timezone.now()),
+            "plan": self.service.plans.ready().order_by("-number").first(),
+        }
+
+
+class HowItStands(StandingMixin, Page):
+    """Five themes; at most three flags under Do now, the rest under Also open; strengths; what is not known."""
+
+    permission = Permission.SEE_RECORD
+    template_name = "planning/standing.html"
+    section = "standing"
+    title = _("How IMR stands")
+
+    def get_context_data(self, **kwargs):
+        """The standing and its frame."""
+        return super().get_context_data(limits=STUDY_LIMITS, **self.frame(), **kwargs)
+
+
+class Entry(StandingMixin, Page):
+    """One entry in full: evidence, why, rule, what clears it, what can be done."""
+
+    permission = Permission.SEE_RECORD
+    template_name = "planning/entry.html"
+    section = "standing"
+
+    @cached_property
+    def entry(self):
+        """The entry in the address; 404 when the catalogue has none such."""
+        try:
+            return self.standing.entry(self.kwargs["entry_key"])
+        except KeyError:
+            raise Http404 from None
+
+    def get_title(self):
+        """The entry's title for its present state."""
+        return self.entry.title
+
+    def get_context_data(self, **kwargs):
+        """The entry, what people observed about it, and the actions that are to clear it."""
+        observations = Observation.objects.filter(service=self.service, entry=self.entry.key, on__lte=self.today)
+        actions = self.service.actions.filter(entry=self.entry.key).select_related("owner")
+        return super().get_context_data(
+            standing=self.standing,
+            entry=self.entry,
+            observations=observations.order_by("-on", "-pk"),
+            actions=actions.order_by("state", "due_on", "pk"),
+            catalogue_version=CATALOGUE_VERSION,
+            citation=STUDY_CITATION,
+            limits=STUDY_LIMITS,
+            **kwargs,
+        )
+
+
+class ServiceHome(StandingMixin, Page):
+    """The first page of each role: what needs you, logging, the themes, or the documents."""
+
+    permission = Permission.SEE_STATUS
+    section = "service_home"
+
+    def get_template_names(self):
+        """One template a role; a stand-in sees the leader's."""
+        role = Role.LEADER if self.member.role == Role.STAND_IN else self.member.role
+        return [f"planning/home_{role}.html"]
+
+    def get_title(self):
+        """The service's name."""
+        return self.service.name
+
+    def get_context_data(self, **kwargs):
+        """What the role's page shows."""
+        by_role = {Role.PRACTITIONER: self.for_practitioner, Role.SPONSOR: self.for_sponsor}
+        return super().get_context_data(**self.frame(), **by_role.get(self.member.role, self.for_leader)(), **kwargs)
+
+    def for_leader(self) -> dict:
+        """What waits: entries to answer, late actions, the state of logging."""
+        waiting = conflicts.list_for(self.member, on=self.today) if self.may(Permission.ANSWER_CONFLICT) else []
+        agreement = conflicts.agreement_of(self.service)
+        return {
+            "waiting": [entry for entry in waiting if entry.answer is None and not entry.own],
+            "late_actions": self.service.actions.late(self.today).select_related("owner").order_by("due_on", "pk"),
+            "vision": visions.in_force(self.service, on=self.today),
+            "agreement": agreement,
+            "agreement_warns": agreement is not None and agreement.warns(self.today),
+        }
+
+    def for_practitioner(self) -> dict:
+        """Logging, own actions, answers to what was said."""
+        entries = conflicts.list_for(self.member, on=self.today)
+        return {
+            "logging_is_on": conflicts.logging_is_on(self.service, on=self.today),
+            "answered": [entry for entry in entries if entry.answer][:5],
+            "own_waiting": [entry for entry in entries if entry.own and not entry.answer][:5],
+            "own_actions": self.service.actions.open().filter(owner=self.member).order_by("due_on", "pk"),
+            "own_goals": self.service.goals.active().filter(owner=self.member).order_by("due_on", "pk"),
+            "vision": visions.in_force(self.service, on=self.today),
+        }
+
+    def for_sponsor(self) -> dict:
+        """The documents."""
+        return {"plans": self.service.plans.ready().order_by("-number")[:10]}

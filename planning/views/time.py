@@ -1,0 +1,92 @@
+"""Time set aside for IMR: by kind of work for everybody, by person for those who set it."""
+
+from collections import defaultdict
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Permission
+from accounts.pages import Page
+from planning.forms.record import AllocationForm
+from planning.models import Allocation, Work
+from planning.views.base import RecordFormPage, one_or_404
+
+
+def hours_by_work(allocations) -> list[tuple[str, object]]:
+    """(label of the kind of work, hours a week) in the order of `Work`, every kind shown; then the sum."""
+    hours = defaultdict(int)
+    for allocation in allocations:
+        hours[allocation.work] += allocation.hours_per_week
+    return [(work.label, hours[work.value]) for work in Work]
+
+
+class Time(Page):
+    """Hours a week set aside, today."""
+
+    permission = Permission.SEE_RECORD
+    template_name = "planning/time.html"
+    title = _("Time set aside")
+    section = "time"
+
+    def get_context_data(self, **kwargs):
+        """By kind of work; single people's hours for those who may see them, and one's own."""
+        in_force = self.service.allocations.in_force(self.today).select_related("member")
+        in_force = list(in_force.order_by("member__name", "work", "pk"))
+        by_person = in_force if self.may(Permission.SEE_ALLOCATIONS) else []
+        later = self.service.allocations.filter(starts_on__gt=self.today).select_related("member")
+        return super().get_context_data(
+            hours=hours_by_work(in_force),
+            total=sum(allocation.hours_per_week for allocation in in_force),
+            by_person=by_person,
+            later=later.order_by("starts_on", "pk") if self.may(Permission.SEE_ALLOCATIONS) else [],
+            own=[allocation for allocation in in_force if allocation.member_id == self.member.pk],
+            **kwargs,
+        )
+
+
+class SetTimeAside(RecordFormPage):
+    """Set hours a week aside for one person and one kind of work."""
+
+    permission = Permission.EDIT_RECORD
+    form_class = AllocationForm
+    title = _("Set time aside")
+    section = "time"
+
+    def save(self, form):
+        """Save it."""
+        allocation = form.save(commit=False)
+        allocation.service = self.service
+        allocation.save()
+        self.audit("allocation.set", allocation, work=allocation.work)
+        return allocation
+
+    def success_message(self, allocation):
+        """Saved."""
+        return _("Time set aside.")
+
+    def success_url(self, allocation):
+        """Back to the time."""
+        return self.here("time")
+
+    def cancel_url(self):
+        """Back to the time."""
+        return self.here("time")
+
+
+class ChangeTime(SetTimeAside):
+    """Change what was set aside, or end it."""
+
+    title = _("Change the time set aside")
+
+    @cached_property
+    def allocation(self) -> Allocation:
+        """The allocation in the address."""
+        return one_or_404(self.service.allocations, pk=self.kwargs["allocation_pk"])
+
+    def get_instance(self):
+        """The allocation."""
+        return self.allocation
+
+    def success_message(self, allocation):
+        """Changed."""
+        return _("Time changed.")
