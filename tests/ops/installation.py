@@ -3,10 +3,12 @@
 import os
 import queue
 import re
+import select
 import signal
 import socket
 import subprocess
 import threading
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -39,16 +41,16 @@ def run(*words: str, timeout: float = 120, cwd: Path = ROOT, **environment: str)
     )
 
 
-def processes_with(word: str) -> list[str]:
-    """The command lines of running processes whose environment has `word`."""
-    found = []
+def processes_with(word: str) -> dict[int, str]:
+    """The running processes whose environment has `word`: number and command line."""
+    found = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             if word.encode() in (folder / "environ").read_bytes().split(b"\0"):
-                found.append((folder / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+                found[int(folder.name)] = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
         except OSError:
             continue  # it ended meanwhile
-    return [line for line in found if line]
+    return {number: line for number, line in found.items() if line}
 
 
 class Running:
@@ -109,9 +111,21 @@ class Running:
                 return int(pid)
         raise AssertionError(f"No {name} among the children")
 
-    def alive(self) -> list[str]:
+    def alive(self) -> dict[int, str]:
         """All processes of this installation that still run."""
         return processes_with(f"HOLDFAST_DATA={self.data}")
+
+    def await_all_gone(self, seconds: float) -> None:
+        """Until none of them runs any more; fails with those that do."""
+        limit = time.monotonic() + seconds
+        for number in self.alive():
+            try:
+                handle = os.pidfd_open(number)
+            except ProcessLookupError:
+                continue
+            select.select([handle], [], [], max(0, limit - time.monotonic()))
+            os.close(handle)
+        assert not self.alive(), self.alive()
 
     def __exit__(self, *_exc):
         if self.process.poll() is None:
