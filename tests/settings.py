@@ -30,3 +30,5 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # Messages to the queue go nowhere: a test that wants a worker starts a real one.
 CELERY_BROKER_URL = BROKER_URL = "memory://"
+# WhiteNoise warns when nothing was collected; the test server finds static files by itself.
+(DATA_DIR / "static").mkdir(exist_ok=True)

@@ -1,0 +1,182 @@
+"""What the pages of a service share: their frame, and forms that take effect once however often they are sent."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import SuspiciousOperation, ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView, TemplateView
+
+from accounts.access import ServiceMixin
+from accounts.forms import SUBMISSION
+from accounts.models import Submission
+
+SWITCH_LANGUAGE = "switch_language"
+
+
+class PageMixin:
+    """A page with a title, which is also its heading; `section` is the navigation entry it belongs to."""
+
+    title: str = ""
+    intro: str = ""
+    section: str = ""
+
+    def get_title(self) -> str:
+        """The page's title and heading; override when it depends on what is shown."""
+        return self.title
+
+    def get_intro(self) -> str:
+        """One or two sentences below the heading."""
+        return self.intro
+
+    def get_context_data(self, **kwargs):
+        """Adds the title and the introduction."""
+        kwargs.setdefault("title", self.get_title())
+        kwargs.setdefault("intro", self.get_intro())
+        return super().get_context_data(**kwargs)
+
+
+class Page(PageMixin, ServiceMixin, TemplateView):
+    """A page of a service that is only read."""
+
+
+class SignedInPage(PageMixin, LoginRequiredMixin, TemplateView):
+    """A page of no service, for everybody who is signed in."""
+
+
+def remember_language(response: HttpResponse, language: str) -> None:
+    """Keep the language in this browser, as Django's own switch does."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        path=settings.LANGUAGE_COOKIE_PATH,
+        domain=settings.LANGUAGE_COOKIE_DOMAIN,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+    )
+
+
+class FormPage(PageMixin, ServiceMixin, FormView):
+    """A page with one form of a service.
+
+    `save` runs in one transaction with the row that remembers the submission. The same submission
+    sent again, even at the same time, leads to the same page and saves nothing: the second one waits
+    for the first one's row (PostgreSQL) or transaction (SQLite), then finds it (quality point F06).
+
+    Objects named in the address belong in cached properties, not in `dispatch`: a submission that
+    is already done is answered before they are looked for, as they may be gone by then.
+    """
+
+    template_name = "form_page.html"
+
+    def save(self, form):
+        """Do what the form is for, its audit event included; returns the object.
+
+        A ValidationError raised here undoes everything and is shown as an error of the form.
+        """
+        return form.save()
+
+    def get_instance(self):
+        """The object that a ModelForm changes; None for a new one."""
+        return None
+
+    def success_message(self, obj) -> str:
+        """What happened, in a sentence; empty for none."""
+        return _("Saved.")
+
+    def success_url(self, obj) -> str:
+        """Where to go afterwards; this page itself unless said otherwise."""
+        return self.request.get_full_path()
+
+    def cancel_url(self) -> str | None:
+        """Where the way out leads; None for no such link."""
+        return None
+
+    def get_form_kwargs(self):
+        """Adds the instance of a ModelForm."""
+        kwargs = super().get_form_kwargs()
+        if (instance := self.get_instance()) is not None:
+            kwargs["instance"] = instance
+        return kwargs
+
+    def get_form(self, form_class=None):
+        """The form with its way out."""
+        form = super().get_form(form_class)
+        form.cancel_url = form.cancel_url or self.cancel_url()
+        return form
+
+    def post(self, request, *args, **kwargs):
+        """Answer a submission that is done, a change of language, or the form itself, in this order."""
+        if done := self.done_before():
+            return done
+        if (language := request.POST.get(SWITCH_LANGUAGE)) in dict(settings.LANGUAGES):
+            return self.in_language(language)
+        return super().post(request, *args, **kwargs)
+
+    def done_before(self) -> HttpResponse | None:
+        """The way to the page that this very submission led to, if it was sent before."""
+        try:
+            key = uuid.UUID(self.request.POST.get(self.add_prefix(SUBMISSION), ""))
+        except ValueError:
+            return None
+        earlier = Submission.objects.filter(key=key, user=self.request.user).first()
+        return self.once_more(earlier) if earlier else None
+
+    def once_more(self, earlier: Submission) -> HttpResponse:
+        """The same page as the first time, saying that nothing was done twice."""
+        messages.success(self.request, _("This had reached us already. It is saved once."))
+        return redirect(earlier.success_url)
+
+    def add_prefix(self, name: str) -> str:
+        """The name of a field in what was sent."""
+        prefix = self.get_prefix()
+        return f"{prefix}-{name}" if prefix else name
+
+    def form_valid(self, form):
+        """Save and remember the submission, both or neither."""
+        try:
+            with transaction.atomic():
+                submission, first = Submission.objects.get_or_create(
+                    key=form.cleaned_data[SUBMISSION], defaults={"user": self.request.user, "success_url": ""}
+                )
+                if first:
+                    obj = self.save(form)
+                    submission.success_url = str(self.success_url(obj))
+                    submission.save(update_fields=["success_url"])
+                    message = self.success_message(obj)
+        except ValidationError as problem:
+            form.add_error(None, problem)
+            return self.form_invalid(form)
+        if not first:
+            if submission.user_id != self.request.user.pk:
+                raise SuspiciousOperation("A submission of somebody else was sent.")
+            return self.once_more(submission)
+        if message:
+            messages.success(self.request, message)
+        return redirect(submission.success_url)
+
+    def form_invalid(self, form):
+        """Show what is wrong; unless the same submission was saved while this one was being checked."""
+        return self.done_before() or super().form_invalid(form)
+
+    def in_language(self, language: str) -> HttpResponse:
+        """The page in another language with everything as it was typed, unchecked."""
+        translation.activate(language)
+        self.request.LANGUAGE_CODE = language
+        kwargs = self.get_form_kwargs()
+        data, files = kwargs.pop("data"), kwargs.pop("files")
+        form = self.get_form_class()(**kwargs)
+        form.cancel_url = form.cancel_url or self.cancel_url()
+        for name, field in form.fields.items():
+            form.initial[name] = field.widget.value_from_datadict(data, files, form.add_prefix(name))
+        response = self.render_to_response(self.get_context_data(form=form))
+        remember_language(response, language)
+        return response

@@ -1,0 +1,92 @@
+"""What the templates of all apps use: navigation, dates in words, small looks at a form field."""
+
+from datetime import date, datetime
+
+from django import template
+from django.forms import DateField
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts import navigation
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def service_navigation(context):
+    """The navigation of the service that the page belongs to; an empty list on other pages."""
+    service, request = context.get("service"), context.get("request")
+    if not service or "may" not in context or request is None:
+        return []
+    match = request.resolver_match
+    return navigation.entries(
+        service_key=service.key,
+        may=context["may"],
+        section=getattr(context.get("view"), "section", ""),
+        url_name=match.url_name if match else "",
+    )
+
+
+def _day(value) -> date | None:
+    if isinstance(value, datetime):
+        return timezone.localdate(value) if timezone.is_aware(value) else value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+
+
+@register.filter
+def day(value, today=None) -> str:
+    """A day as people say it: "Tue 1 Dec", with the year unless it is that of `today`."""
+    found = _day(value)
+    if found is None:
+        return ""
+    this_year = today is not None and found.year == _day(today).year
+    # Translators: date format of a day within this year, in the letters of Django's date filter.
+    short = _("D j M")
+    # Translators: date format of a day in another year.
+    long = _("D j M Y")
+    return formats.date_format(found, short if this_year else long)
+
+
+@register.filter
+def distance(value, today) -> str:
+    """How far a day is from `today`: "in 6 days", "6 days ago", "today"."""
+    days = (_day(value) - _day(today)).days
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    if days == -1:
+        return _("yesterday")
+    if days > 0:
+        return ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}
+    return ngettext("%(days)d day ago", "%(days)d days ago", -days) % {"days": -days}
+
+
+@register.filter
+def iso(value) -> str:
+    """The day for the `datetime` attribute."""
+    found = _day(value)
+    return found.isoformat() if found else ""
+
+
+@register.filter
+def date_in_words(field) -> str:
+    """The date a field now holds, in words, so that day and month are not mistaken; else empty."""
+    if not isinstance(field.field, DateField):
+        return ""
+    found = _day(field.value())
+    # Translators: a whole date in words, in the letters of Django's date filter.
+    return formats.date_format(found, _("l j F Y")) if found else ""
+
+
+@register.filter
+def optional(field) -> bool:
+    """Whether the field's label is to say that it may be left empty."""
+    form = field.form
+    return not field.field.required and getattr(form, "marks_optional", False)
