@@ -1,0 +1,41 @@
+"""Stopping one kind of mail by its link: no sign-in, no cookie, and only what the link names."""
+
+from django.core import signing
+from django.db import transaction
+
+from accounts import audit
+from accounts.models import Member
+from planning.models import Message, OptOut
+
+SALT = "planning.opt_outs"
+
+
+def token(member: Member, *, kind: str) -> str:
+    """What the link carries: whom and what, signed. It does not run out, as old mail is read too."""
+    return signing.dumps([member.pk, kind], salt=SALT)
+
+
+def read(token: str) -> tuple[Member, str] | None:
+    """Whom and what a link is about; None for one that we did not make, or of a person who is gone."""
+    try:
+        pk, kind = signing.loads(token, salt=SALT)
+    except signing.BadSignature:
+        return None
+    member = Member.objects.select_related("service", "user").filter(pk=pk, user__isnull=False).first()
+    return (member, kind) if member and kind in Message.OPTIONAL else None
+
+
+@transaction.atomic
+def stop(member: Member, *, kind: str) -> None:
+    """No more mail of this kind to this person; once is enough."""
+    _row, new = OptOut.objects.get_or_create(member=member, kind=kind)
+    if new:
+        audit.record(code="message.stopped", by=member.user, service=member.service, kind=kind)
+
+
+@transaction.atomic
+def start_again(member: Member, *, kind: str) -> None:
+    """Mail of this kind goes to this person again."""
+    deleted, _by_model = OptOut.objects.filter(member=member, kind=kind).delete()
+    if deleted:
+        audit.record(code="message.started_again", by=member.user, service=member.service, kind=kind)
