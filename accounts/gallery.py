@@ -1,10 +1,148 @@
-"""A page that shows every component in every state, with invented content."""
+"""A page that shows every component in every state, with invented content: for whoever works on the look."""
 
+from datetime import timedelta
+from types import SimpleNamespace as Invented
+
+from django import forms
+from django.core.paginator import Paginator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms import PageForm
 from accounts.pages import SignedInPage
 
 
-class Gallery(SignedInPage):
-    """For whoever works on the look; it shows nothing of any service."""
+class GalleryForm(PageForm, forms.Form):
+    """One field of each kind."""
 
-    title = "Gallery"
+    words = forms.CharField(label=_("What is to change?"), help_text=_("One sentence. Do not write about patients."))
+    more = forms.CharField(label=_("Anything else"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    kind = forms.ChoiceField(label=_("Kind of work"), choices=[("", ""), ("a", _("Session")), ("b", _("Supervision"))])
+    on = forms.DateField(label=_("By when"))
+    at = forms.TimeField(label=_("At what time"), required=False)
+    hours = forms.DecimalField(label=_("Hours a week"), max_digits=4, decimal_places=1, max_value=40)
+    answer = forms.ChoiceField(
+        label=_("Is it still right?"),
+        widget=forms.RadioSelect,
+        choices=[("yes", _("Yes")), ("no", _("No")), ("cannot_tell", _("I cannot tell"))],
+    )
+    days = forms.MultipleChoiceField(
+        label=_("On which days?"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("mo", _("Monday")), ("tu", _("Tuesday"))],
+        required=False,
+    )
+    agreed = forms.BooleanField(label=_("I have talked it over with the team"))
+    before_submit = _("The leader of the service sees this with your name.")
+
+
+def invented_entry(status: str, since=None, **changes) -> Invented:
+    """A catalogue entry in that state, in the shape that the pages show one in."""
+    kinds = {"measured": _("Measured"), "reported": _("Reported"), "group": _("Of the group")}
+    evidence = [
+        Invented(kind=kind, kind_label=label, sentence=_("2 of 3 people prepared at home in October."))
+        for kind, label in kinds.items()
+    ]
+    text = Invented(
+        why=_("Preparation that has no place in the week falls out of it first."),
+        passage=_("Results, second theme"),
+        strength=_("Said by several services in group interviews."),
+        limits=_("It does not see work that nobody reports."),
+        clears=_("Time for preparation is set aside for everyone, and kept for four weeks."),
+    )
+    return Invented(
+        **{
+            "key": "own-time",
+            "status": status,
+            "since": since,
+            "title": _("Preparation happens in people's own time"),
+            "headline_evidence": evidence[0],
+            "evidence": evidence,
+            "reason_sentence": "",
+            "rule": _("Speaks when two people or more report it within 60 days."),
+            "text": text,
+            **changes,
+        }
+    )
+
+
+class Gallery(SignedInPage):
+    """Shows nothing of any service."""
+
+    title = _("Gallery")
     template_name = "gallery.html"
+
+    @cached_property
+    def wrong_form(self) -> GalleryForm:
+        """A form sent with everything wrong."""
+        return GalleryForm({"words": "", "on": "soon", "hours": "99", "answer": "", "kind": ""}, prefix="wrong")
+
+    def get_context_data(self, **kwargs):
+        """Invented content for each component, in each of its states."""
+        today = self.today
+        since = today - timedelta(days=80)
+        owner = Invented(name="Kari Nes")
+
+        def action(**changes):
+            return Invented(
+                **{
+                    "title": _("Set two hours aside on Tuesdays"),
+                    "owner": owner,
+                    "due_on": today + timedelta(days=6),
+                    "state": "open",
+                    "closed_on": today - timedelta(days=3),
+                    **changes,
+                }
+            )
+
+        return super().get_context_data(
+            today=today,
+            since=since,
+            days=[today + timedelta(days=number) for number in (-40, -1, 0, 1, 6, 400)],
+            statuses=["flagged", "watch", "clear", "unknown"],
+            themes=[
+                Invented(number=1, name=_("Priorities"), states=[("flagged", 2), ("unknown", 1)]),
+                Invented(number=2, name=_("Leader engagement"), states=[("watch", 1), ("clear", 2)]),
+                Invented(number=5, name=_("Fidelity in its place"), states=[]),
+            ],
+            entries=[
+                invented_entry("flagged", since),
+                invented_entry("watch", since, title=_("No review is planned")),
+                invented_entry("clear", since, title=_("The leader follows up")),
+                invented_entry(
+                    "unknown",
+                    title=_("Hours kept for IMR"),
+                    headline_evidence=None,
+                    evidence=[],
+                    reason_sentence=_("Nobody has recorded this yet."),
+                ),
+            ],
+            acts=[(_("Set time aside"), "#bars"), (_("Talk about it on 1 December"), "#bars")],
+            full_acts=[
+                Invented(text=_("Set time aside for everyone"), owner=_("Leader"), days=14, url="#bars"),
+                Invented(text=_("Ask the next level for cover"), owner=_("Leader"), days=1, url=""),
+            ],
+            accepted=Invented(by="Kari Nes", until=today + timedelta(days=60), reason=_("A new colleague comes in May.")),
+            actions=[
+                (action(), False),
+                (action(due_on=since), True),
+                (action(owner=None, due_on=None), False),
+                (action(state="done"), False),
+                (action(state="dropped"), False),
+            ],
+            tasks=[
+                Invented(label=_("Vision"), url="#bars", state="done", word=_("Done"), note=""),
+                Invented(label=_("Goals"), url="#bars", state="begun", word=_("Begun"), note=_("One of three")),
+                Invented(label=_("Time set aside"), url="#bars", state="open", word=_("Not begun"), note=""),
+            ],
+            bars=[
+                Invented(label=_("Needed"), words=_("8 to 11 hours"), **{"from": 0, "width": 100}, kind="range", note=""),
+                Invented(label=_("Promised"), words=_("6 hours"), **{"from": 0, "width": 55}, kind="full", note=""),
+                Invented(label=_("Kept"), words=_("4.5 hours"), **{"from": 0, "width": 41}, kind="full", note=""),
+                Invented(label=_("Displaced"), words=_("Not known"), width=0, note=_("Too few people reported")),
+            ],
+            page_obj=Paginator(range(50), 10).page(2),
+            open_form=GalleryForm(),
+            wrong_form=self.wrong_form,
+            **kwargs,
+        )

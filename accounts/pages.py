@@ -9,7 +9,8 @@ from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 
@@ -48,6 +49,11 @@ class Page(PageMixin, ServiceMixin, TemplateView):
 
 class SignedInPage(PageMixin, LoginRequiredMixin, TemplateView):
     """A page of no service, for everybody who is signed in."""
+
+    @cached_property
+    def today(self):
+        """The day of the request, taken once."""
+        return timezone.localdate()
 
 
 def remember_language(response: HttpResponse, language: str) -> None:
