@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from planning.models import Action, Goal
-from planning.views import actions, conflicts, plan, reviews, standing, time
+from planning.views import actions, conflicts, outbox, plan, reviews, standing, time
 
 
 def choice_converter(*codes: str) -> type:
@@ -57,6 +57,13 @@ service_urls = [
     path("actions/new/", actions.AddAction.as_view(), name="action_add"),
     path("actions/<int:action_pk>/", actions.ChangeAction.as_view(), name="action_change"),
     path("actions/<int:action_pk>/<action_state:state>/", actions.SetActionState.as_view(), name="action_state"),
+    path("outbox/", outbox.Outbox.as_view(), name="outbox"),
+    path("outbox/<int:message_pk>/", outbox.OutboxMessage.as_view(), name="outbox_message"),
+    path("outbox/<int:message_pk>/again/", outbox.SendAgain.as_view(), name="outbox_send_again"),
+    path("outbox/<int:message_pk>/<int:position>/", outbox.OutboxAttachment.as_view(), name="outbox_attachment"),
 ]
 
-urlpatterns = [path("services/<slug:service_key>/", include(service_urls))]
+urlpatterns = [
+    path("services/<slug:service_key>/", include(service_urls)),
+    path("mail/stop/<str:token>/", outbox.Unsubscribe.as_view(), name="unsubscribe"),
+]
