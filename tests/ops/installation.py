@@ -105,11 +105,16 @@ class Running:
     def child(self, name: str) -> int:
         """The process id of one part: broker, web or worker."""
         pattern = {"broker": "-server unixsocket", "web": "gunicorn", "worker": "celery"}[name]
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        for pid in children:
-            if re.search(pattern, Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")):
-                return int(pid)
+        for number in self.children():
+            if re.search(pattern, Path(f"/proc/{number}/cmdline").read_text().replace("\0", " ")):
+                return number
         raise AssertionError(f"No {name} among the children")
+
+    def children(self) -> list[int]:
+        """The process ids of its parts."""
+        return [
+            int(word) for word in Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        ]
 
     def alive(self) -> dict[int, str]:
         """All processes of this installation that still run."""

@@ -8,6 +8,7 @@ import os
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -181,6 +182,8 @@ def test_a_deep_data_folder_gets_a_short_socket(script, monkeypatch, tmp_path):
     assert len(os.fsencode(short)) < 60
     monkeypatch.setattr(script, "DATA", tmp_path / ("other" * 30))
     assert script.broker_socket() != short
+    monkeypatch.setattr(script, "DATA", tmp_path / "a folder? 100%")
+    assert script.broker_socket().parent.parent == Path("/tmp")
 
 
 def test_a_broker_given_by_the_environment_wins(script, monkeypatch):
