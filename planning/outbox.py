@@ -112,7 +112,7 @@ def opened(path: Path) -> Opened:
         text=mail.get_body(("plain",)).get_content(),
         attachments=tuple(
             Attachment(
-                part.get_filename() or pgettext("name of a file", "attachment"),
+                part.get_filename(),
                 part.get_content_type(),
                 part.get_content(),
             )
