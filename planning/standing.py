@@ -140,6 +140,15 @@ class ThemeStanding:
         return Status.UNKNOWN
 
     @property
+    def note(self) -> str:
+        """What to say instead of the states; a fidelity that looks fine is never left to speak for itself."""
+        for entry in self.strengths:
+            for one in entry.answer.evidence:
+                if self.number == 5 and entry.key == "fidelity-low" and one.status is Status.CLEAR:
+                    return labels.fidelity_note(one.value("total"))
+        return ""
+
+    @property
     def states(self) -> list[tuple[Status, int]]:
         """The states that occur, worst first, with how many entries are in each."""
         counted = [

@@ -27,6 +27,7 @@ register_converter(choice_converter(*Action.State.values), "action_state")
 service_urls = [
     path("", standing.ServiceHome.as_view(), name="service_home"),
     path("standing/", standing.HowItStands.as_view(), name="standing"),
+    path("standing/themes/<int:number>/", standing.Theme.as_view(), name="theme"),
     path("standing/<slug:entry_key>/", standing.Entry.as_view(), name="entry"),
     path("observations/new/", actions.AddObservation.as_view(), name="observation_add"),
     path("plan/", plan.PlanPage.as_view(), name="plan"),

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django import template
 from django.forms import DateField
 from django.utils import formats, timezone
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -90,3 +91,9 @@ def optional(field) -> bool:
     """Whether the field's label is to say that it may be left empty."""
     form = field.form
     return not field.field.required and getattr(form, "marks_optional", False)
+
+
+@register.filter
+def names(people) -> str:
+    """Names as people write them in a sentence: "Asta, Arve and Ann"."""
+    return get_text_list([person.name for person in people], _("and"))

@@ -13,6 +13,7 @@ from planning import actions, reviews
 from planning.forms.fields import ConfirmForm
 from planning.forms.record import ActionForm, ObservationForm
 from planning.models import Action
+from planning.presenters import action_rows
 from planning.views.base import RecordFormPage, one_or_404
 from planning.wording.entries import TEXTS
 
@@ -29,11 +30,15 @@ class Actions(Page):
         """Late ones first, then open ones by date, then what was done lately."""
         mine = self.service.actions.select_related("owner", "review")
         return super().get_context_data(
-            late=mine.late(self.today).order_by("due_on", "pk"),
-            open=mine.open().exclude(due_on__lt=self.today).order_by("due_on", "pk"),
-            closed=mine.exclude(state=Action.State.OPEN).order_by("-closed_on", "-pk")[:20],
+            late=self.rows(mine.late(self.today).order_by("due_on", "pk")),
+            open=self.rows(mine.open().exclude(due_on__lt=self.today).order_by("due_on", "pk")),
+            closed=self.rows(mine.exclude(state=Action.State.OPEN).order_by("-closed_on", "-pk")[:20]),
             **kwargs,
         )
+
+    def rows(self, actions) -> list:
+        """Actions as rows."""
+        return action_rows(actions, member=self.member, today=self.today)
 
 
 class AddAction(RecordFormPage):

@@ -11,6 +11,7 @@ from accounts.pages import Page
 from planning import reviews
 from planning.forms.reviews import CloseForm, MoveForm, ReviewObservationForm, SeriesForm
 from planning.models import Observation, Review
+from planning.presenters import action_rows
 from planning.standing import standing
 from planning.views.base import RecordFormPage, one_or_404
 from planning.wording.entries import TEXTS
@@ -100,17 +101,23 @@ class ReviewPage(ReviewMixin, Page):
     def get_context_data(self, **kwargs):
         """The agenda of a planned one; what was seen and agreed."""
         planned = self.review.state == Review.State.PLANNED
+        agenda = reviews.agenda(self.service, standing(self.service, self.today)) if planned else None
         observations = self.review.observations.order_by("pk")
         return super().get_context_data(
             review=self.review,
             planned=planned,
-            agenda=reviews.agenda(self.service, standing(self.service, self.today)) if planned else None,
+            agenda=agenda,
+            late_actions=self.rows(agenda.late_actions) if planned else [],
             guide=reviews.GUIDE if planned else (),
             observations=[(observation, TEXTS[observation.entry].title_unknown) for observation in observations],
-            actions=self.review.actions.select_related("owner").order_by("due_on", "pk"),
+            actions=self.rows(self.review.actions.select_related("owner").order_by("due_on", "pk")),
             attendees=self.review.attendees.order_by("name", "pk"),
             **kwargs,
         )
+
+    def rows(self, actions) -> list:
+        """Actions as rows."""
+        return action_rows(actions, member=self.member, today=self.today)
 
 
 class MoveReview(ReviewMixin, RecordFormPage):

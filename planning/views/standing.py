@@ -1,6 +1,7 @@
 """How the practice stands: the themes, one entry in full, and each role's first page."""
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,9 @@ from accounts.models import Role
 from accounts.pages import Page
 from planning import conflicts, reviews, visions
 from planning.models import Observation
+from planning.presenters import action_rows, flag_links, shown_acts
 from planning.risks import CATALOGUE_VERSION
+from planning.risks.answer import Status
 from planning.standing import Standing, standing
 from planning.wording.entries import STUDY_CITATION, STUDY_LIMITS
 
@@ -25,9 +28,12 @@ class StandingMixin:
 
     def frame(self) -> dict:
         """What stands below the themes: the next review and the newest plan."""
+        next_review = reviews.next_review(self.service, at=timezone.now())
         return {
             "standing": self.standing,
-            "next_review": reviews.next_review(self.service, at=timezone.now()),
+            "do_now": flag_links(self.standing.do_now, member=self.member, next_review=next_review),
+            "also_open": flag_links(self.standing.also_open, member=self.member),
+            "next_review": next_review,
             "plan": self.service.plans.ready().order_by("-number").first(),
         }
 
@@ -43,6 +49,49 @@ class HowItStands(StandingMixin, Page):
     def get_context_data(self, **kwargs):
         """The standing and its frame."""
         return super().get_context_data(limits=STUDY_LIMITS, **self.frame(), **kwargs)
+
+
+class Theme(StandingMixin, Page):
+    """One theme: its flags, strengths and unknowns."""
+
+    permission = Permission.SEE_RECORD
+    template_name = "planning/theme.html"
+    section = "standing"
+
+    @cached_property
+    def theme(self):
+        """The theme in the address; 404 when there is none such."""
+        try:
+            return {theme.number: theme for theme in self.standing.themes}[self.kwargs["number"]]
+        except KeyError:
+            raise Http404 from None
+
+    def get_title(self):
+        """The theme's name."""
+        return self.theme.name
+
+    def get_context_data(self, **kwargs):
+        """The theme."""
+        return super().get_context_data(
+            theme=self.theme,
+            flags=flag_links(self.theme.flagged + self.theme.watched, member=self.member),
+            limits=STUDY_LIMITS,
+            **kwargs,
+        )
+
+
+# The page on which what an entry lacks is recorded, by its code; (address, who may record it).
+RECORD_PAGES = {
+    "vision": ("vision_publish", Permission.EDIT_RECORD),
+    "goals": ("goal_add", Permission.EDIT_RECORD),
+    "time": ("allocation_add", Permission.EDIT_RECORD),
+    "conflicts": ("conflicts", Permission.SEE_CONFLICTS),
+    "reviews": ("reviews", Permission.SEE_RECORD),
+    "actions": ("actions", Permission.SEE_RECORD),
+    "people": ("people", Permission.MANAGE_PEOPLE),
+    "fidelity": ("fidelity_add", Permission.RATE_FIDELITY),
+    "observations": ("observation_add", Permission.ADD_OBSERVATION),
+}
 
 
 class Entry(StandingMixin, Page):
@@ -68,16 +117,28 @@ class Entry(StandingMixin, Page):
         """The entry, what people observed about it, and the actions that are to clear it."""
         observations = Observation.objects.filter(service=self.service, entry=self.entry.key, on__lte=self.today)
         actions = self.service.actions.filter(entry=self.entry.key).select_related("owner")
+        actions = actions.order_by("-state", "due_on", "pk")  # open ones first
+        unknown = self.entry.status is Status.UNKNOWN
         return super().get_context_data(
-            standing=self.standing,
             entry=self.entry,
+            acts=shown_acts(self.entry, member=self.member),
+            record=self.entry.text.record if unknown else "",
+            record_url=self.record_url() if unknown else "",
             observations=observations.order_by("-on", "-pk"),
-            actions=actions.order_by("state", "due_on", "pk"),
+            actions=action_rows(actions, member=self.member, today=self.today),
             catalogue_version=CATALOGUE_VERSION,
             citation=STUDY_CITATION,
             limits=STUDY_LIMITS,
             **kwargs,
         )
+
+    def record_url(self) -> str:
+        """Where the reader can record what is missing; empty when he may not."""
+        name, permission = RECORD_PAGES[self.entry.text.record_page]
+        if not self.may(permission):
+            return ""
+        address = reverse(name, args=[self.service.key])
+        return f"{address}?entry={self.entry.key}" if name == "observation_add" else address
 
 
 class ServiceHome(StandingMixin, Page):
@@ -100,13 +161,18 @@ class ServiceHome(StandingMixin, Page):
         by_role = {Role.PRACTITIONER: self.for_practitioner, Role.SPONSOR: self.for_sponsor}
         return super().get_context_data(**self.frame(), **by_role.get(self.member.role, self.for_leader)(), **kwargs)
 
+    def rows(self, actions) -> list:
+        """Actions by date, as rows."""
+        actions = actions.select_related("owner").order_by("due_on", "pk")
+        return action_rows(actions, member=self.member, today=self.today)
+
     def for_leader(self) -> dict:
         """What waits: entries to answer, late actions, the state of logging."""
         waiting = conflicts.list_for(self.member, on=self.today) if self.may(Permission.ANSWER_CONFLICT) else []
         agreement = conflicts.agreement_of(self.service)
         return {
             "waiting": [entry for entry in waiting if entry.answer is None and not entry.own],
-            "late_actions": self.service.actions.late(self.today).select_related("owner").order_by("due_on", "pk"),
+            "late_actions": self.rows(self.service.actions.late(self.today)),
             "vision": visions.in_force(self.service, on=self.today),
             "agreement": agreement,
             "agreement_warns": agreement is not None and agreement.warns(self.today),
@@ -119,7 +185,7 @@ class ServiceHome(StandingMixin, Page):
             "logging_is_on": conflicts.logging_is_on(self.service, on=self.today),
             "answered": [entry for entry in entries if entry.answer][:5],
             "own_waiting": [entry for entry in entries if entry.own and not entry.answer][:5],
-            "own_actions": self.service.actions.open().filter(owner=self.member).order_by("due_on", "pk"),
+            "own_actions": self.rows(self.service.actions.open().filter(owner=self.member)),
             "own_goals": self.service.goals.active().filter(owner=self.member).order_by("due_on", "pk"),
             "vision": visions.in_force(self.service, on=self.today),
         }
