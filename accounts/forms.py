@@ -107,7 +107,10 @@ class PageForm:
     """
 
     submit_label = _("Save")
+    submit_name = ""  # for a view that tells its buttons apart
     cancel_url: str | None = None
+    labels: dict = {}  # by field, for forms whose fields come from elsewhere
+    help_texts: dict = {}
     required_messages: dict = {}  # by field: what to say when nothing was given
     before_submit = ""  # shown right above the button, for instance who will see this
     form_action = ""
@@ -122,6 +125,8 @@ class PageForm:
             self._prepare(name, field)
 
     def _prepare(self, name: str, field: forms.Field) -> None:
+        field.label = self.labels.get(name, field.label)
+        field.help_text = self.help_texts.get(name, field.help_text)
         label = field.label if field.label is not None else name.replace("_", " ").capitalize()
         field.label = label
         messages = {code: name_field(message, label) for code, message in OTHER.items()}

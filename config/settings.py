@@ -195,6 +195,15 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+ACCOUNT_FORMS = {
+    "login": "accounts.login_forms.SignInForm",
+    "reset_password": "accounts.login_forms.AskForPasswordForm",
+    "reset_password_from_key": "accounts.login_forms.NewPasswordForm",
+    "change_password": "accounts.login_forms.ChangePasswordForm",
+    "set_password": "accounts.login_forms.SetPasswordForm",
+    "reauthenticate": "accounts.login_forms.ConfirmPasswordForm",
+    "add_email": "accounts.login_forms.AddEmailForm",
+}
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -203,6 +212,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation link proves the address; no
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # the password again before an address is added or changed
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Only failures are few: a whole department may sign in from one address. The address is counted first,
 # so that one that is out of attempts cannot use up those of other people's accounts.
