@@ -5,12 +5,15 @@ sign-in page and then the way back.
 """
 
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from django.contrib.auth.mixins import AccessMixin
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import Member, Role, Service, User
 
@@ -71,12 +74,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
 
 def membership_of(user: User, service_key: str, *, on) -> Member | None:
     """The membership through which `user` may enter the service on that day, or None."""
-    return (
-        Member.objects.select_related("service")
-        .filter(user=user, service__key=service_key)
-        .present(on)
-        .first()
-    )
+    return Member.objects.select_related("service").filter(user=user, service__key=service_key).present(on).first()
 
 
 def memberships_of(user: User, *, on):
@@ -94,6 +92,20 @@ def roles_with(permission: Permission) -> list[str]:
     return [role for role in Role.values if permission in PERMISSIONS[role]]
 
 
+READING = ("GET", "HEAD", "OPTIONS")
+
+
+def back_after_sign_in(request) -> str:
+    """Where to return to after signing in: the page asked for or, when a form was sent, the page it was on."""
+    if request.method in READING:
+        return request.get_full_path()
+    before = request.META.get("HTTP_REFERER", "")
+    if url_has_allowed_host_and_scheme(before, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        parts = urlsplit(before)
+        return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return request.path
+
+
 class ServiceMixin(AccessMixin):
     """Puts a view behind the service's wall: `self.service`, `self.member`, and its one `permission`.
 
@@ -101,16 +113,23 @@ class ServiceMixin(AccessMixin):
     for pages that more people may read than change.
     """
 
-    permission: Permission
+    permission: Permission | None = None
     write_permission: Permission | None = None
+
+    @classmethod
+    def as_view(cls, **initkwargs):
+        """The view, if it says whom it is for; raises ImproperlyConfigured otherwise."""
+        if not isinstance(initkwargs.get("permission", cls.permission), Permission):
+            raise ImproperlyConfigured(f"{cls.__name__} names no permission: nobody could be kept out.")
+        return super().as_view(**initkwargs)
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
-            return self.handle_no_permission()
+            return redirect_to_login(back_after_sign_in(request), self.get_login_url())
         if self.member is None:
             raise Http404
         needed = [self.permission]
-        if self.write_permission and request.method not in ("GET", "HEAD", "OPTIONS"):
+        if self.write_permission and request.method not in READING:
             needed.append(self.write_permission)
         if not all(may(self.member, permission) for permission in needed):
             raise PermissionDenied

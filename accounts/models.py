@@ -175,6 +175,7 @@ class Invitation(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)  # handed to the mail server; none: it could not be
     used_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:

@@ -1,11 +1,33 @@
-"""Addresses of signing in, people and settings."""
+"""Addresses of coming in, oneself, the people of a service and its audit trail."""
 
-from django.urls import path
+from django.urls import include, path, re_path
 from django.views.i18n import set_language
 
 from accounts.gallery import Gallery
+from accounts.views.audit import Audit
+from accounts.views.home import Home, OwnSettings
+from accounts.views.invitation import TakeUpInvitation
+from accounts.views.new_password import NewPassword
+from accounts.views.people import AddMember, ChangeMember, InviteMember, People
+
+service_urls = [
+    path("people/", People.as_view(), name="people"),
+    path("people/new/", AddMember.as_view(), name="member_add"),
+    path("people/<int:member_pk>/", ChangeMember.as_view(), name="member_change"),
+    path("people/<int:member_pk>/invite/", InviteMember.as_view(), name="member_invite"),
+    path("audit/", Audit.as_view(), name="audit"),
+]
 
 urlpatterns = [
+    path("", Home.as_view(), name="home"),
+    path("settings/", OwnSettings.as_view(), name="own_settings"),
+    path("invitation/<str:token>/", TakeUpInvitation.as_view(), name="invitation"),
+    re_path(  # before allauth's page of the same name
+        r"^accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        NewPassword.as_view(),
+        name="account_reset_password_from_key",
+    ),
     path("language/", set_language, name="set_language"),
     path("gallery/", Gallery.as_view(), name="gallery"),
+    path("services/<slug:service_key>/", include(service_urls)),
 ]
