@@ -11,7 +11,7 @@ Two ways to run, told apart by the environment alone:
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -256,6 +256,27 @@ CRISPY_FAIL_SILENTLY = False
 
 # Mail
 
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "submission": 587, "smtp+ssl": 465, "smtps": 465}
+
+
+def mail_server(url: str) -> dict:
+    """Django's settings for the mail server at this address; another kind of address stops the start."""
+    parts = urlsplit(url)
+    if parts.scheme not in MAIL_PORTS or not parts.hostname:
+        raise SystemExit(
+            f"Holdfast cannot start: EMAIL_URL is not usable; give it {PRODUCTION_VARIABLES['EMAIL_URL']}. "
+            f"It can begin with {', '.join(MAIL_PORTS)}."
+        )
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or MAIL_PORTS[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme in ("smtp+tls", "submission"),  # begins open, then STARTTLS
+        "EMAIL_USE_SSL": parts.scheme in ("smtp+ssl", "smtps"),  # closed from the first byte
+    }
+
+
 EMAIL_FROM = env.str(
     "EMAIL_FROM", "Holdfast <holdfast@localhost>" if EMBEDDED else f"Holdfast <holdfast@{ALLOWED_HOSTS[0]}>"
 )
@@ -264,17 +285,9 @@ MAIL_FOLDER = DATA_DIR / "mail"
 if EMBEDDED:
     EMAIL_BACKEND = "config.mail.FolderBackend"
 else:
-    _email = env.dj_email_url("EMAIL_URL")
     # Django's own backend cannot say whether a message was on its way when it failed; ours can.
-    EMAIL_BACKEND = _email["EMAIL_BACKEND"].replace(
-        "django.core.mail.backends.smtp.EmailBackend", "config.mail.SmtpBackend"
-    )
-    EMAIL_HOST = _email["EMAIL_HOST"]
-    EMAIL_PORT = _email["EMAIL_PORT"]
-    EMAIL_HOST_USER = _email["EMAIL_HOST_USER"]
-    EMAIL_HOST_PASSWORD = _email["EMAIL_HOST_PASSWORD"]
-    EMAIL_USE_TLS = _email.get("EMAIL_USE_TLS", False)
-    EMAIL_USE_SSL = _email.get("EMAIL_USE_SSL", False)
+    EMAIL_BACKEND = "config.mail.SmtpBackend"
+    globals().update(mail_server(env.str("EMAIL_URL")))
 EMAIL_TIMEOUT = 15  # seconds a word of the server; below the soft limit of a task
 
 # Background work. The row is the request, the message only rings the bell.

@@ -25,9 +25,7 @@ def a_service(key="f", **fields) -> Service:
 def a_member(service, role=Role.LEADER, *, name="Kari Nes", email=None, language="en", login=True, **fields) -> Member:
     user = None
     if login:
-        user = User.objects.create_user(
-            email or f"{uuid.uuid4().hex[:12]}@example.org", name=name, language=language
-        )
+        user = User.objects.create_user(email or f"{uuid.uuid4().hex[:12]}@example.org", name=name, language=language)
     return Member.objects.create(service=service, user=user, name=name, role=role, **fields)
 
 
