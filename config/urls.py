@@ -3,8 +3,8 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("accounts/", include("allauth.account.urls")),
     path("", include("accounts.urls")),
+    path("accounts/", include("allauth.account.urls")),
     path("", include("assessments.urls")),
     path("", include("planning.urls")),
 ]
