@@ -8,6 +8,8 @@ typed is escaped and stays text.
 WeasyPrint is imported inside the functions: it costs 2.8 s and 31 MB that a web process need not pay.
 """
 
+import copy
+import logging
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +30,7 @@ class RenderingError(Exception):
 
 def lay_out(html: str, *, stylesheet: str) -> "Layout":
     """Lay `html` out on pages. Raises RenderingError when it asks for a file it was not handed."""
+    logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # else each page is a line in the log
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError
@@ -68,8 +71,9 @@ class Layout:
 
     def first_page(self, *, identifier: bytes) -> bytes:
         """The first page as a document of its own, with the page numbers it has in the whole."""
-        alone = self.document.copy(self.document.pages[:1])
-        return alone.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier)
+        page = copy.copy(self.document.pages[0])
+        page.links = [link for link in page.links if link[0] != "internal"]  # their targets are left behind
+        return self.document.copy([page]).write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier)
 
 
 def printable(text: str) -> str:
@@ -83,9 +87,7 @@ def printable(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if all(ord(character) in known for character in set(text)):
         return text
-    return "".join(
-        character if ord(character) in known else _replacement(character, known) for character in text
-    )
+    return "".join(character if ord(character) in known else _replacement(character, known) for character in text)
 
 
 def _replacement(character: str, known: frozenset[int]) -> str:

@@ -1,0 +1,192 @@
+"""A frozen plan becomes a document: page 1 that stands alone, then everything in full.
+
+Reads `Plan.content` (see `planning.plan_content`) and nothing else, so that the same plan can be made
+again at any time, with the same bytes.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from planning import rendering
+
+TEMPLATE_VERSION = "1"
+CHECKSUM_CHARACTERS = 8
+FOOTER_NAME_LIMIT = 60
+OWNER_LIMIT = 60
+
+
+@dataclass(frozen=True)
+class Room:
+    """How many characters of each text page 1 has room for."""
+
+    vision: int
+    title: int
+    evidence: int
+    act: int
+    owner: int = 60
+    service: int = 100
+    compact: bool = False  # less space between the lines and rows
+
+
+# Tried in turn until page 1 is one page. The last one fits whatever the record holds.
+ROOMS = (
+    Room(vision=520, title=120, evidence=200, act=150),
+    Room(vision=360, title=100, evidence=130, act=100, owner=40),
+    Room(vision=240, title=80, evidence=90, act=70, owner=30, service=70, compact=True),
+    Room(vision=140, title=60, evidence=50, act=45, owner=25, service=50, compact=True),
+)
+
+
+@dataclass(frozen=True)
+class MadePlan:
+    """The finished files of a plan."""
+
+    pdf: bytes
+    page_one: bytes
+    pages: int
+
+    @property
+    def sha256(self) -> str:
+        """What the stored file is recognised by."""
+        return hashlib.sha256(self.pdf).hexdigest()
+
+
+def checksum(content: dict) -> str:
+    """What a printed plan is recognised by: the start of the hash of all it says."""
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:CHECKSUM_CHARACTERS]
+
+
+def make_document(content: dict) -> MadePlan:
+    """Lay the plan out and write it, whole and as page 1 alone.
+
+    Raises `rendering.RenderingError` when the document cannot be made.
+    """
+    style = stylesheet()
+    identifier = checksum(content).encode()
+    for room in ROOMS:
+        alone = rendering.lay_out(plan_html(content, room, only_page_one=True), stylesheet=style)  # quick
+        if alone.page_of("details") != 2:
+            continue
+        layout = rendering.lay_out(plan_html(content, room), stylesheet=style)
+        if layout.page_of("details") == 2:
+            return MadePlan(
+                pdf=layout.pdf(identifier=identifier),
+                page_one=layout.first_page(identifier=identifier),
+                pages=layout.pages,
+            )
+    raise rendering.RenderingError("Page 1 of the plan does not fit on one page.")
+
+
+def stylesheet() -> str:
+    """The document's own print stylesheet."""
+    return render_to_string("planning/plan_pdf.css")
+
+
+def plan_html(content: dict, room: Room, *, only_page_one: bool = False) -> str:
+    """The plan as HTML in its own language; `only_page_one` leaves the later chapters empty."""
+    with translation.override(content["language"]):
+        context = {**_context(content, room), "only_page_one": only_page_one}
+        return render_to_string("planning/plan_pdf.html", context)
+
+
+def _context(content: dict, room: Room) -> dict:
+    """What the templates ask for."""
+    issue = content["issue"]
+    service = content["service"]
+    name = _("%(practice)s at %(service)s") % {"practice": service["practice"], "service": service["name"]}
+    if issue["number"]:
+        title = _("Action plan no. %(number)s: %(name)s") % {"number": issue["number"], "name": name}
+    else:
+        title = _("Action plan, draft: %(name)s") % {"name": name}
+    page_one = _page_one(content, room)
+    return {
+        "plan": content,
+        "issue": issue,
+        "title": title,
+        "page_one": page_one,
+        "checksum": checksum(content),
+        "footer_name": shorten(service["name"], FOOTER_NAME_LIMIT),
+        "flagged": [entry for entry in content["open"] if entry["status"] == "flagged"],
+        "watched": [entry for entry in content["open"] if entry["status"] != "flagged"],
+        "chapters": _chapters(content, page_one),
+    }
+
+
+def _page_one(content: dict, room: Room) -> dict:
+    """The texts of page 1, shortened to the room there is."""
+    vision = content["vision"]["text"] if content["vision"] else ""
+    short_vision = shorten(" ".join(vision.split()), room.vision)
+    decision = content["decision"]
+    return {
+        "compact": room.compact,
+        "service": shorten(content["service"]["name"], room.service),
+        "vision": short_vision,
+        "vision_cut": short_vision != vision,
+        "matters": [
+            {
+                **matter,
+                "title": shorten(matter["title"], room.title),
+                "evidence": shorten(matter["evidence"], room.evidence),
+                "act": shorten(matter["act"], room.act),
+                "owner": shorten(matter["owner"], room.owner),
+                "state": matter["kind"] if matter["kind"] in ("flagged", "watch") else "late",
+            }
+            for matter in content["matters"]
+        ],
+        "more": _first_left_out(content),
+        "owner": shorten(content["issue"]["owner"], OWNER_LIMIT),
+        "decision": _sentence(shorten(decision["text"] or decision["about"], room.evidence)) if decision else "",
+        "decision_owner": shorten(decision["owner"], room.owner) if decision else "",
+    }
+
+
+def _first_left_out(content: dict) -> str:
+    """The chapter in which the first of what page 1 had no room for begins."""
+    shown = len(content["matters"])
+    flagged = sum(entry["status"] == "flagged" for entry in content["open"])
+    if shown < flagged:
+        return "flags"
+    return "watch" if shown < len(content["open"]) else "actions"
+
+
+def _chapters(content: dict, page_one: dict) -> list[tuple[str, str]]:
+    """(anchor, title) of each chapter there is."""
+    watched = any(entry["status"] != "flagged" for entry in content["open"])
+    chapters = [
+        ("vision", _("The vision in full"), page_one["vision_cut"]),
+        ("flags", _("Flags"), True),
+        ("watch", _("To watch"), watched),
+        ("actions", _("Open actions"), True),
+        ("goals", _("Goals"), True),
+        ("time", _("Time"), True),
+        ("conflicts", _("What displaced IMR"), True),
+        ("reviews", _("Reviews"), True),
+        ("fidelity", _("Fidelity"), True),
+        ("strengths", _("In place"), True),
+        ("unknown", _("Not known"), True),
+        ("sources", _("How this plan came about"), True),
+    ]
+    return [(anchor, title) for anchor, title, there in chapters if there]
+
+
+def _sentence(text: str) -> str:
+    """`text` with an end."""
+    return text if text.endswith((".", "!", "?", "…")) else text + "."
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most `limit` characters, cut between words where there are any, and marked as cut."""
+    if len(text) <= limit:
+        return text
+    if limit < 2:
+        return ""
+    cut = text[: limit - 1]
+    between_words = cut.rsplit(None, 1)[0] if " " in cut[limit // 2 :] else cut
+    return between_words.rstrip(" ,;:.–-") + "…"
+
