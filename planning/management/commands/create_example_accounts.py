@@ -1,9 +1,11 @@
 """Example people for one's own machine, and how to sign in as them."""
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.examples import EXAMPLE_PASSWORD, Example, ExamplesRefused, create_examples, shortlist
+from planning.examples import open_example_logs
 
 
 class Command(BaseCommand):
@@ -16,8 +18,11 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         """Make them and print the few worth naming; exit 1 with a sentence where they are refused."""
+        today = timezone.localdate()
         try:
-            examples = create_examples(today=timezone.localdate())
+            with transaction.atomic():
+                examples = create_examples(today=today)
+                open_example_logs(today=today)
         except ExamplesRefused as refused:
             raise CommandError(str(refused)) from refused
         if not examples:
