@@ -12,6 +12,7 @@ from django.views.generic import FormView
 
 from accounts import people
 from accounts.access import memberships_of
+from accounts.models import User
 from accounts.own_forms import OwnSettingsForm
 from accounts.pages import PageMixin, SignedInPage
 
@@ -47,7 +48,7 @@ class OwnSettings(PageMixin, LoginRequiredMixin, FormView):
 
     def get_form_kwargs(self):
         """The person's own row, a fresh copy: the header must not show what was not saved."""
-        return super().get_form_kwargs() | {"instance": type(self.request.user).objects.get(pk=self.request.user.pk)}
+        return super().get_form_kwargs() | {"instance": User.objects.get(pk=self.request.user.pk)}
 
     def form_valid(self, form):
         """Save, and speak the language from now on, whatever this browser was switched to."""
