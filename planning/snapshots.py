@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, Max, OuterRef
 from django.utils import timezone
 
 from accounts.models import Member, Role, Service
@@ -43,6 +43,7 @@ def take_snapshots(services: Iterable[Service], as_of: date) -> dict[int, frozen
         "people": _people(pks, as_of),
         "vision": _visions(pks, as_of),
         "goals": _goals(pks, as_of),
+        "last_goal_ended_on": _goal_ends(pks, as_of),
         "actions": _actions(pks, as_of),
         "leader_moved_on": _leader_moves(pks, as_of),
         "allocations": _allocations(pks, as_of),
@@ -144,6 +145,11 @@ def _goals(pks, as_of) -> dict[int, tuple[frozen.Goal, ...]]:
         )
         for goal in goals
     )
+
+
+def _goal_ends(pks, as_of) -> dict[int, date]:
+    ended = Goal.objects.filter(service__in=pks, ended_on__lte=as_of)
+    return dict(ended.values_list("service_id").annotate(Max("ended_on")).order_by("service_id"))
 
 
 def _actions(pks, as_of) -> dict[int, tuple[frozen.Action, ...]]:

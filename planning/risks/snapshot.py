@@ -1,9 +1,9 @@
 """One service's record as of a date, frozen: all that the rules ever see.
 
 No names and no free text: what is not here cannot leak. `number` only tells records apart and lets a
-page link to the record behind a piece of evidence; it appears in no sentence, value or document. ``None`` means *absent*: the record does not say. An empty tuple
-means that the record holds none of these; whether that means "none" or "nobody wrote it down" is
-for each rule to decide (see `Absence` in the catalogue's introduction).
+page link to the record behind a piece of evidence; it appears in no sentence, value or document.
+``None`` means *absent*: the record does not say. An empty tuple means that the record holds none of
+these; whether that means "none" or "nobody wrote it down" is for each rule to decide (see `absence`).
 
 Dates are days in the service's time zone. Hours are hours per week unless a name says otherwise.
 Facts dated after `as_of` are left out by whoever builds a snapshot.
@@ -43,9 +43,7 @@ class Person:
     def away(self, on: date) -> bool:
         """Away on that day (leave, illness), by what is recorded."""
         return (
-            self.away_from is not None
-            and self.away_from <= on
-            and (self.away_until is None or on <= self.away_until)
+            self.away_from is not None and self.away_from <= on and (self.away_until is None or on <= self.away_until)
         )
 
 
@@ -145,6 +143,7 @@ class Snapshot:
     people: tuple[Person, ...] = ()
     vision: Vision | None = None
     goals: tuple[Goal, ...] = ()
+    last_goal_ended_on: date | None = None  # a goal was reached or dropped, most lately
     actions: tuple[Action, ...] = ()
     leader_moved_on: tuple[date, ...] = ()  # days on which a leader changed or closed an action
     allocations: tuple[Allocation, ...] = ()

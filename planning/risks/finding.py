@@ -1,0 +1,47 @@
+"""What a rule finds in the record alone, before what people report is put beside it."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from .answer import Evidence, Reason, Record, Status, Value
+
+_ORDER = (Status.FLAGGED, Status.WATCH, Status.CLEAR)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A rule's own status, with the pieces of evidence it rests on.
+
+    `reason` is given with unknown, and only then. `severity` is the rule's one figure; higher is worse.
+    It grows when the matter grows, not with each day that passes: somebody who accepts a flag for a
+    time must not be told the next morning that it got worse.
+    """
+
+    status: Status
+    evidence: tuple[Evidence, ...] = ()
+    severity: Decimal | None = None
+    reason: Reason | None = None
+
+
+def unknown(*evidence: Evidence, reason: Reason = Reason.MISSING) -> Finding:
+    """The record does not decide it; `evidence` is what it does say."""
+    return Finding(Status.UNKNOWN, evidence, reason=reason)
+
+
+def measured(
+    code: str, status: Status, *, on: date | None = None, records: tuple[Record, ...] = (), **values: Value
+) -> Evidence:
+    """A piece of measured evidence; `values` fill its sentence, in the order given."""
+    return Evidence("measured", code, status, values=tuple(values.items()), on=on, records=records)
+
+
+def worse(*statuses: Status) -> Status:
+    """The worst of what is known; unknown yields to everything, and is left when nothing is known."""
+    return min((one for one in statuses if one in _ORDER), key=_ORDER.index, default=Status.UNKNOWN)
+
+
+def percent(share: Fraction) -> Decimal:
+    """A share as a percentage with one decimal, half up. For showing and for severity: no limit is tested on it."""
+    return Decimal((2000 * share.numerator + share.denominator) // (2 * share.denominator)) / 10
