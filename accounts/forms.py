@@ -147,6 +147,9 @@ class PageForm:
             field.input_formats = TIME_FORMATS
             if not field.widget.is_hidden:
                 field.widget = forms.TimeInput(attrs={**field.widget.attrs, "type": "time"}, format="%H:%M")
+        if isinstance(field.widget, forms.Textarea) and field.widget.attrs.get("rows") == "10":
+            field.widget.attrs["rows"] = 4  # Django's ten lines ask for an essay
+        field.widget.attrs.pop("cols", None)
         # A limit in the browser cuts pasted text without a word; a placeholder is gone when one types.
         for attribute in ("placeholder", "maxlength", "minlength"):
             field.widget.attrs.pop(attribute, None)

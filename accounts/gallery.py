@@ -75,7 +75,7 @@ class Gallery(SignedInPage):
     @cached_property
     def wrong_form(self) -> GalleryForm:
         """A form sent with everything wrong."""
-        return GalleryForm({"words": "", "on": "soon", "hours": "99", "answer": "", "kind": ""}, prefix="wrong")
+        return GalleryForm({"wrong-more": "This stays.", "wrong-hours": "99"}, prefix="wrong")
 
     def get_context_data(self, **kwargs):
         """Invented content for each component, in each of its states."""
@@ -97,9 +97,9 @@ class Gallery(SignedInPage):
 
         return super().get_context_data(
             today=today,
-            since=since,
             days=[today + timedelta(days=number) for number in (-40, -1, 0, 1, 6, 400)],
             statuses=["flagged", "watch", "clear", "unknown"],
+            long_ago=since,
             themes=[
                 Invented(number=1, name=_("Priorities"), states=[("flagged", 2), ("unknown", 1)]),
                 Invented(number=2, name=_("Leader engagement"), states=[("watch", 1), ("clear", 2)]),
@@ -136,10 +136,12 @@ class Gallery(SignedInPage):
                 Invented(label=_("Time set aside"), url="#bars", state="open", word=_("Not begun"), note=""),
             ],
             bars=[
-                Invented(label=_("Needed"), words=_("8 to 11 hours"), **{"from": 0, "width": 100}, kind="range", note=""),
-                Invented(label=_("Promised"), words=_("6 hours"), **{"from": 0, "width": 55}, kind="full", note=""),
-                Invented(label=_("Kept"), words=_("4.5 hours"), **{"from": 0, "width": 41}, kind="full", note=""),
-                Invented(label=_("Displaced"), words=_("Not known"), width=0, note=_("Too few people reported")),
+                Invented(label=_("Needed"), words=_("8 to 11 hours"), width=73, rest=27, note=""),
+                Invented(label=_("Promised"), words=_("6 hours"), width=55, rest=0, note=""),
+                Invented(label=_("Kept"), words=_("4.5 hours"), width=41, rest=0, note=""),
+                Invented(
+                    label=_("Displaced"), words=_("Not known"), width=0, rest=0, note=_("Too few people reported")
+                ),
             ],
             page_obj=Paginator(range(50), 10).page(2),
             open_form=GalleryForm(),

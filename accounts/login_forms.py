@@ -1,6 +1,7 @@
 """allauth's forms in our words and our look."""
 
 from allauth.account import forms as allauth_forms
+from crispy_forms.layout import HTML, Layout
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import PageForm
@@ -41,7 +42,16 @@ class NewPasswordForm(PageForm, allauth_forms.ResetPasswordKeyForm):
     submit_label = _("Save the new password")
 
 
-class ChangePasswordForm(PageForm, allauth_forms.ChangePasswordForm):
+class KnownPersonForm(PageForm):
+    """A form about the password of somebody signed in: password keepers are told whose it is."""
+
+    def get_layout(self) -> Layout:
+        """The fields, after the address as password keepers look for it."""
+        address = HTML('<input type="text" hidden readonly autocomplete="username" value="{{ form.user.email }}">')
+        return Layout(address, *super().get_layout().fields)
+
+
+class ChangePasswordForm(KnownPersonForm, allauth_forms.ChangePasswordForm):
     """A new password, by somebody who knows the old one."""
 
     labels = {
@@ -58,7 +68,7 @@ class ChangePasswordForm(PageForm, allauth_forms.ChangePasswordForm):
     submit_label = _("Save the new password")
 
 
-class SetPasswordForm(PageForm, allauth_forms.SetPasswordForm):
+class SetPasswordForm(KnownPersonForm, allauth_forms.SetPasswordForm):
     """A first password, for somebody without one."""
 
     labels = {"password1": _("New password"), "password2": _("New password once more")}
@@ -67,7 +77,7 @@ class SetPasswordForm(PageForm, allauth_forms.SetPasswordForm):
     submit_label = _("Save the new password")
 
 
-class ConfirmPasswordForm(PageForm, allauth_forms.ReauthenticateForm):
+class ConfirmPasswordForm(KnownPersonForm, allauth_forms.ReauthenticateForm):
     """The password again, before something that matters."""
 
     labels = {"password": _("Password")}

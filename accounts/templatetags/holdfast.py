@@ -55,6 +55,17 @@ def day(value, today=None) -> str:
 
 
 @register.filter
+def short_day(value, today=None) -> str:
+    """A day without its weekday: "3 Sep", with the year unless it is that of `today`."""
+    found = _day(value)
+    if found is None:
+        return ""
+    # Translators: date format of a day without its weekday, within this year and in another.
+    short, long = _("j M"), _("j M Y")
+    return formats.date_format(found, short if today and found.year == _day(today).year else long)
+
+
+@register.filter
 def distance(value, today) -> str:
     """How far a day is from `today`: "in 6 days", "6 days ago", "today"."""
     days = (_day(value) - _day(today)).days
