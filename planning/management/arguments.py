@@ -1,8 +1,10 @@
-"""What commands take: services by key, and days. What is wrong ends a command with one sentence and exit code 1."""
+"""What commands take: services by key, days, moments. What is wrong ends one with a sentence and exit code 1."""
 
-from datetime import date
+import re
+from datetime import date, datetime, time
 
 from django.core.management import CommandError
+from django.utils import timezone
 
 from accounts.models import Service
 from planning import clock
@@ -34,3 +36,25 @@ def day_of(text: str | None) -> date:
     if day is None or day.isoformat() != text:
         raise CommandError(f'"{text}" is not a day that exists. Write it as YYYY-MM-DD, for instance 2027-03-31.')
     return day
+
+
+def moment_of(text: str | None) -> datetime:
+    """The moment written as a day or as day and time; now when none is given. Raises CommandError for anything else.
+
+    Without an offset it is the wall clock of Europe/Oslo. A day alone means its end, so that
+    everything that was due on it is.
+    """
+    if text is None:
+        return timezone.now()
+    try:
+        moment = datetime.fromisoformat(text) if re.match(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d|$)", text) else None
+    except ValueError:
+        moment = None
+    if moment is None:
+        raise CommandError(
+            f'"{text}" is not a moment that exists. Write it as YYYY-MM-DD or YYYY-MM-DDTHH:MM, '
+            "for instance 2027-03-31T08:00."
+        )
+    if len(text) == len("YYYY-MM-DD"):
+        moment = datetime.combine(moment, time.max)
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)

@@ -1,0 +1,54 @@
+"""What the scheduler rings each minute, done here and now: without a broker, without a worker."""
+
+import json
+from collections import Counter
+
+from django.core.management import BaseCommand
+from django.utils import timezone
+
+from planning import action_plans, mailing, reminders
+from planning.management.arguments import moment_of
+from planning.models import Plan
+
+
+class Command(BaseCommand):
+    help = "Make the plans that wait, plan and send the mail that is due. Running it twice sends nothing twice."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--as-of",
+            metavar="MOMENT",
+            help="do what is due at YYYY-MM-DDTHH:MM in Oslo (default: now); a day alone means its end",
+        )
+
+    def handle(self, *, as_of, **options):
+        at = moment_of(as_of)
+        expired = mailing.expire(at)
+        uncertain = mailing.mark_uncertain(at)
+        made, failed = self.make_plans()
+        planned = reminders.plan_due(at)
+        # Message by message, each settled before the next one is begun.
+        states = Counter(str(state) for key in mailing.due(at) if (state := mailing.send(key, at=at)))
+        summary = {
+            "as_of": timezone.localtime(at).isoformat(timespec="seconds"),
+            "plans": {"made": made, "failed": failed},
+            "reminders_planned": planned,
+            "messages": {
+                "handed_over": states["handed_over"],
+                "to_be_tried_again": states["planned"],
+                "failed": states["failed"],
+                "expired": states["expired"] + expired,
+                "uncertain": states["claimed"] + uncertain,
+            },
+        }
+        self.stdout.write(json.dumps(summary, indent=2))
+
+    def make_plans(self) -> tuple[int, int]:
+        """Make every plan that waits; how many were made, and how many are given up.
+
+        A plan does not wait for a day, so this goes by the real clock whatever moment was asked for.
+        """
+        waiting = list(Plan.objects.waiting().order_by("issued_at", "pk").values_list("pk", flat=True))
+        action_plans.sweep(timezone.now())
+        made = sum(action_plans.make(key, at=timezone.now()) for key in waiting)
+        return made, Plan.objects.filter(pk__in=waiting, state=Plan.State.FAILED).count()
