@@ -99,6 +99,12 @@ class SummaryLine:
     target: str
 
 
+class PageHelper(FormHelper):
+    """crispy's helper with an action that is an address as it stands; crispy would look up a name on each rendering."""
+
+    form_action = ""
+
+
 class PageForm:
     """In front of `forms.Form` or `forms.ModelForm`.
 
@@ -178,7 +184,7 @@ class PageForm:
     @property
     def helper(self) -> FormHelper:
         """How crispy prints the form."""
-        helper = FormHelper()
+        helper = PageHelper()
         helper.template_pack = self.template_pack
         helper.layout = self.get_layout()
         helper.form_id = self.form_id

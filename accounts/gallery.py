@@ -122,7 +122,9 @@ class Gallery(SignedInPage):
                 Invented(text=_("Set time aside for everyone"), owner=_("Leader"), days=14, url="#bars"),
                 Invented(text=_("Ask the next level for cover"), owner=_("Leader"), days=1, url=""),
             ],
-            accepted=Invented(by="Kari Nes", until=today + timedelta(days=60), reason=_("A new colleague comes in May.")),
+            accepted=Invented(
+                by="Kari Nes", until=today + timedelta(days=60), reason=_("A new colleague comes in May.")
+            ),
             actions=[
                 (action(), False),
                 (action(due_on=since), True),

@@ -92,7 +92,6 @@ class FormPage(PageMixin, ServiceMixin, FormView):
 
     def get_instance(self):
         """The object that a ModelForm changes; None for a new one."""
-        return None
 
     def success_message(self, obj) -> str:
         """What happened, in a sentence; empty for none."""

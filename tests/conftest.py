@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.utils import translation
 
 
 def pytest_configure(config):
@@ -34,6 +35,13 @@ def pytest_collection_modifyitems(config, items):
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
     items[:] = again
+
+
+@pytest.fixture(autouse=True)
+def settings_language():
+    """A request activates its reader's language and leaves it so; the next test starts from the settings' own."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
