@@ -189,4 +189,3 @@ def shorten(text: str, limit: int) -> str:
     cut = text[: limit - 1]
     between_words = cut.rsplit(None, 1)[0] if " " in cut[limit // 2 :] else cut
     return between_words.rstrip(" ,;:.–-") + "…"
-

@@ -5,14 +5,19 @@ of an older or newer version still rings.
 """
 
 import logging
+from functools import partial
 
-from celery import shared_task
+from celery import current_app, shared_task
+from django.db import transaction
 from django.utils import timezone
 
-from planning import mailing, reminders
+from planning import action_plans, mailing, reminders
+from planning.models import Plan
 
 logger = logging.getLogger(__name__)
 
+# Somebody waits for the page while this bell is rung: one short try, on a connection of its own.
+BELL_PATIENCE = {"socket_connect_timeout": 0.3, "socket_timeout": 0.3, "max_retries": 1, "interval_start": 0}
 BELL_LASTS = 55  # seconds; the next tick rings again, so bells never pile up behind a slow mail server
 
 
@@ -23,10 +28,16 @@ def send_message(*, message_pk: int, **_unknown):
 
 
 @shared_task
+def make_plan(*, plan_id: int, **_unknown):
+    """Make the document of one plan, unless somebody else has or is at it."""
+    action_plans.make(plan_id, at=timezone.now())
+
+
+@shared_task
 def tick(**_unknown):
     """Each minute: plan the mail that is due and ring for all that waits, also where a bell was lost."""
     at = timezone.now()
-    for step in (reminders.plan_due, mailing.expire, mailing.mark_uncertain, ring_messages):
+    for step in (reminders.plan_due, mailing.expire, mailing.mark_uncertain, ring_plans, ring_messages):
         try:
             step(at)
         except Exception:  # one step in trouble must not silence the others; the next tick tries it again
@@ -39,3 +50,27 @@ def ring_messages(at) -> int:
     for key in keys:
         send_message.apply_async(kwargs={"message_pk": key}, expires=BELL_LASTS)
     return len(keys)
+
+
+def ring_plans(at) -> int:
+    """Ring for every plan whose bell was lost or whose worker died; returns how many."""
+    keys = action_plans.sweep(at)
+    for key in keys:
+        make_plan.apply_async(kwargs={"plan_id": key}, expires=BELL_LASTS)
+    return len(keys)
+
+
+def ring_for(plan: Plan) -> None:
+    """Ring for one plan once the transaction it was written in is committed.
+
+    A broker that is down neither fails nor delays whoever asked for the plan: the sweep rings again.
+    """
+    transaction.on_commit(partial(_ring, plan.pk))
+
+
+def _ring(plan_id: int) -> None:
+    try:
+        with current_app.connection_for_write(transport_options=BELL_PATIENCE) as connection:
+            make_plan.apply_async(kwargs={"plan_id": plan_id}, connection=connection)
+    except Exception as trouble:  # kombu hands on whatever the transport raises
+        logger.warning("The bell for plan %s could not be rung; the sweep does it: %s", plan_id, trouble)

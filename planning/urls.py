@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from planning.models import Action, Goal
-from planning.views import actions, conflicts, outbox, plan, reviews, standing, time
+from planning.views import actions, conflicts, documents, outbox, plan, reviews, standing, time
 
 
 def choice_converter(*codes: str) -> type:
@@ -58,6 +58,12 @@ service_urls = [
     path("actions/new/", actions.AddAction.as_view(), name="action_add"),
     path("actions/<int:action_pk>/", actions.ChangeAction.as_view(), name="action_change"),
     path("actions/<int:action_pk>/<action_state:state>/", actions.SetActionState.as_view(), name="action_state"),
+    path("documents/", documents.Documents.as_view(), name="documents"),
+    path("documents/new/", documents.CheckPlan.as_view(), name="plan_check"),
+    path("documents/<int:number>/", documents.PlanDocument.as_view(), name="plan_document"),
+    path("documents/<int:number>/pdf/", documents.PlanPdf.as_view(), name="plan_pdf"),
+    path("documents/<int:number>/again/", documents.TryPlanAgain.as_view(), name="plan_retry"),
+    path("verify/<int:number>/", documents.VerifyPlan.as_view(), name="plan_verify"),
     path("outbox/", outbox.Outbox.as_view(), name="outbox"),
     path("outbox/<int:message_pk>/", outbox.OutboxMessage.as_view(), name="outbox_message"),
     path("outbox/<int:message_pk>/again/", outbox.SendAgain.as_view(), name="outbox_send_again"),

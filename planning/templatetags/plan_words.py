@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from django import template
-from django.utils.formats import number_format
 from django.utils.dateformat import format as format_date
+from django.utils.formats import number_format
 from django.utils.translation import pgettext
 
 register = template.Library()

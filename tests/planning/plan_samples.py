@@ -23,8 +23,8 @@ WORDS = {
         "kinds": {"measured": "Measured", "reported": "Reported", "group": "Reported of a group"},
         "evidence": "In October, 2 of 3 people prepared at home; 1.5 hours a week fell in their own time.",
         "rule": "Flagged when 3 or more priority conflicts became known in 30 days; watch from 2.",
-        "vision": "In December 2027 everyone in the municipality who can use IMR is asked within a month, and colleagues "
-        "know why two of us are away on Tuesdays. We know how it goes because we look at the figures together.",
+        "vision": "In December 2027 everyone in the municipality who can use IMR is asked within a month, and "
+        "colleagues know why two of us are away on Tuesdays. We know how it goes because we look at the figures together.",
         "action": "Put preparation in the rota from week 48",
         "goal": "Two new groups have started by the summer",
         "progress": "Slower than planned",
@@ -33,12 +33,18 @@ WORDS = {
         "setting": "Primary care",
     },
     "nb": {
-        "themes": ("Prioritering", "Lederens engasjement", "Langsiktige prioriteringer", "Pasientenes mottakelse", "Fidelitet på sin plass"),
+        "themes": (
+            "Prioritering",
+            "Lederens engasjement",
+            "Langsiktige prioriteringer",
+            "Pasientenes mottakelse",
+            "Fidelitet på sin plass",
+        ),
         "kinds": {"measured": "Målt", "reported": "Meldt", "group": "Meldt om en gruppe"},
         "evidence": "I oktober forberedte 2 av 3 seg hjemme; 1,5 timer i uka falt på fritiden.",
         "rule": "Varsel når tre eller flere prioriteringskonflikter ble kjent på 30 dager; følg med fra to.",
-        "vision": "I desember 2027 får alle i kommunen som kan ha nytte av IMR, spørsmål innen en måned, og kollegene vet "
-        "hvorfor to av oss er borte på tirsdager. Vi vet hvordan det går, fordi vi ser på tallene sammen.",
+        "vision": "I desember 2027 får alle i kommunen som kan ha nytte av IMR, spørsmål innen en måned, og "
+        "kollegene vet hvorfor to av oss er borte på tirsdager. Vi vet hvordan det går, fordi vi ser på tallene sammen.",
         "action": "Før opp forberedelse i turnusen fra uke 48",
         "goal": "To nye grupper er i gang før sommeren",
         "progress": "Går saktere enn planlagt",
@@ -76,7 +82,11 @@ def empty(language: str = "en") -> dict:
             "actions": [],
             "actions_left_out": 0,
             "goals": {"active": [], "reached": []},
-            "time": {"kinds": [{"work": str(work.label), "hours": "0"} for work in Work], "total": "0", "recorded": False},
+            "time": {
+                "kinds": [{"work": str(work.label), "hours": "0"} for work in Work],
+                "total": "0",
+                "recorded": False,
+            },
             "conflicts": {"days": 90, "logging": False, "total": 0, "answered": 0, "reasons": []},
             "reviews": {"held": [], "rhythm": "", "next_on": None, "next_time": ""},
             "fidelity": [],
@@ -105,7 +115,13 @@ def typical(language: str = "en") -> dict:
                 "owner": "Åse Bjørnstad",
                 "verify": "https://holdfast.example.org/services/f/verify/4/",
             },
-            "service": {"key": "f", "name": "Service F", "practice": "IMR", "setting": words["setting"], "described": True},
+            "service": {
+                "key": "f",
+                "name": "Service F",
+                "practice": "IMR",
+                "setting": words["setting"],
+                "described": True,
+            },
             "leader": "Åse Bjørnstad",
             "vision": {"text": words["vision"], "version": 2, "horizon_on": "2027-12-31", "published_on": "2026-03-02"},
             "themes": themes(language, [(1, 0, 1, 3), (1, 0, 0, 6), (2, 3, 1, 4), (0, 1, 0, 4), (0, 0, 1, 3)]),
@@ -166,7 +182,9 @@ def largest(language: str = "en") -> dict:
     content["service"]["key"] = "distriktspsykiatrisk-senter-og-oppfolgin"
     content["issue"]["number"] = 112
     content["issue"]["owner"] = long_text("Marie-Therese Bjørnstad Sæther ", 100)
-    content["issue"]["verify"] = "https://holdfast.innlandet-fylkeskommune.example.org/services/distriktspsykiatrisk-senter-og-oppfolgin/verify/112/"
+    content["issue"]["verify"] = (
+        "https://holdfast.innlandet-fylkeskommune.example.org/services/distriktspsykiatrisk-senter-og-oppfolgin/verify/112/"
+    )
     content["vision"]["text"] = long_text(words["vision"] + "\n\n", 2000)
     content["themes"] = themes(language, [(12, 12, 12, 12)] * 5)
     content["matters"] = [matter(flag) for flag in flags[:5]]
@@ -180,7 +198,9 @@ def largest(language: str = "en") -> dict:
     content["open"] = flags
     content["actions"] = actions
     content["actions_left_out"] = 3
-    content["goals"]["active"] = [goal({**words, "goal": long_text(words["goal"], 200)}, number) for number in range(12)]
+    content["goals"]["active"] = [
+        goal({**words, "goal": long_text(words["goal"], 200)}, number) for number in range(12)
+    ]
     content["time"]["kinds"] = [{**kind, "hours": "137.75"} for kind in content["time"]["kinds"]]
     content["time"]["total"] = "688.75"
     return content
@@ -228,7 +248,9 @@ def entry(key: str, status: str, language: str) -> dict:
         "rule": words["rule"],
         "clears": str(text.clears),
         "record": str(text.record),
-        "acts": [{"text": str(act.text), "owner": str(Role(act.owner_role).label), "days": act.days} for act in text.acts],
+        "acts": [
+            {"text": str(act.text), "owner": str(Role(act.owner_role).label), "days": act.days} for act in text.acts
+        ],
         "actions": [],
     }
 
@@ -282,5 +304,7 @@ def goal(words: dict, number: int) -> dict:
         "first_step": words["action"],
         "if_obstacle": words["reason"] + ".",
         "then_plan": words["action"] + ".",
-        "check_ins": [{"checked_on": "2026-11-01", "progress": words["progress"], "value": "1.5", "note": words["reason"]}],
+        "check_ins": [
+            {"checked_on": "2026-11-01", "progress": words["progress"], "value": "1.5", "note": words["reason"]}
+        ],
     }

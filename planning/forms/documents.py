@@ -1,0 +1,16 @@
+"""Issuing a plan."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from planning.forms.fields import RecordForm
+from planning.models import Plan
+
+
+class IssuePlanForm(RecordForm, forms.Form):
+    """In which language the plan is written."""
+
+    submit_label = _("Issue the plan")
+    language = forms.ChoiceField(
+        label=_("Language of the plan"), choices=Plan._meta.get_field("language").choices, widget=forms.Select
+    )
