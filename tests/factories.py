@@ -3,12 +3,30 @@
 Three people recur: a leader, a practitioner of the same service, a stranger.
 """
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from itertools import count
 
 from django.utils import timezone
 
+from accounts.logins import make_login
 from accounts.models import Invitation, Member, Role, Service, User
+from assessments.models import FidelityRating
+from planning.conflicts import release_day
+from planning.models import (
+    Action,
+    Allocation,
+    ConflictAnswer,
+    Goal,
+    GoalCheckIn,
+    LoggingAgreement,
+    Observation,
+    PriorityConflict,
+    Review,
+    ReviewSeries,
+    Vision,
+    Work,
+)
 
 PASSWORD = "a word and another one"
 _number = count(1)
@@ -21,7 +39,12 @@ def make_user(email: str | None = None, *, password: str = PASSWORD, **fields) -
     """Somebody who can sign in with PASSWORD."""
     number = next(_number)
     fields = {"name": f"Person {number}", "language": "en"} | fields
-    return User.objects.create_user(email or f"person{number}@example.org", password, **fields)
+    is_active = fields.pop("is_active", True)
+    user = make_login(email=email or f"person{number}@example.org", password=password, **fields)
+    if not is_active:
+        User.objects.filter(pk=user.pk).update(is_active=False)
+        user.refresh_from_db()
+    return user
 
 
 def make_service(key: str | None = None, **fields) -> Service:
@@ -87,3 +110,140 @@ def make_invitation(member: Member | None = None, *, token: str = "the-token", *
     return Invitation.objects.create(
         member=member or make_member(login=False), token_hash=Invitation.hash_of(token), **fields
     )
+
+
+# The record
+
+
+def make_agreement(service: Service, **fields) -> LoggingAgreement:
+    """What the log of this service is for, recorded a month ago: conflicts can be logged."""
+    today = timezone.localdate()
+    fields = {
+        "purpose": "To see what takes the time from IMR.",
+        "ground": LoggingAgreement.Ground.LEGITIMATE_INTEREST,
+        "discussed_on": today - timedelta(days=35),
+        "discussed_with": "Shop steward",
+        "information": "Entries are for planning, not for judging anybody.",
+        "keep_months": 24,
+        "evaluate_on": today + timedelta(days=300),
+        "recorded_at": timezone.now() - timedelta(days=30),
+    } | fields
+    return LoggingAgreement.objects.create(service=service, **fields)
+
+
+def make_conflict(author: Member | None = None, **fields) -> PriorityConflict:
+    """An acute patient took the time today; logged now, without a name unless told otherwise."""
+    author = author or make_practitioner()
+    logged_at = fields.pop("logged_at", timezone.now())
+    logged_on = timezone.localdate(logged_at)
+    named = fields.pop("named", False)
+    fields = {
+        "reason": PriorityConflict.Reason.ACUTE,
+        "happened_on": logged_on,
+        "released_on": release_day(named=named, logged_on=logged_on),
+    } | fields
+    return PriorityConflict.objects.create(
+        service=author.service, author=author, named=named, logged_at=logged_at, **fields
+    )
+
+
+def make_answer(conflict: PriorityConflict, **fields) -> ConflictAnswer:
+    """The leader has seen it."""
+    fields = {"state": ConflictAnswer.State.SEEN, "answered_on": timezone.localdate()} | fields
+    return ConflictAnswer.objects.create(conflict=conflict, **fields)
+
+
+def make_vision(service: Service | None = None, **fields) -> Vision:
+    """A vision published two months ago, for the next two years."""
+    today = timezone.localdate()
+    published_on = fields.pop("published_on", today - timedelta(days=60))
+    fields = {
+        "version": 1,
+        "text": "IMR is offered to everybody who can use it.",
+        "horizon_on": today + timedelta(days=730),
+        "looked_at_on": published_on,
+    } | fields
+    return Vision.objects.create(service=service or make_service(), published_on=published_on, **fields)
+
+
+def make_goal(service: Service | None = None, **fields) -> Goal:
+    """An active goal with a measure and a date half a year ahead, stated a month ago; nobody owns it."""
+    today = timezone.localdate()
+    fields = {
+        "outcome": "Every new patient is offered IMR",
+        "doing_measure": "Offers made each month",
+        "due_on": today + timedelta(days=180),
+        "state": Goal.State.ACTIVE,
+        "stated_on": today - timedelta(days=30),
+    } | fields
+    return Goal.objects.create(service=service or make_service(), **fields)
+
+
+def make_check_in(goal: Goal, **fields) -> GoalCheckIn:
+    """The goal is on track today."""
+    fields = {"on": timezone.localdate(), "progress": GoalCheckIn.Progress.ON_TRACK} | fields
+    return GoalCheckIn.objects.create(goal=goal, **fields)
+
+
+def make_allocation(member: Member | None = None, **fields) -> Allocation:
+    """Two hours of sessions a week since last month."""
+    member = member or make_practitioner()
+    fields = {
+        "work": Work.SESSION,
+        "hours_per_week": Decimal(2),
+        "starts_on": timezone.localdate() - timedelta(days=30),
+    } | fields
+    return Allocation.objects.create(service=member.service, member=member, **fields)
+
+
+def make_action(service: Service | None = None, **fields) -> Action:
+    """An open action, due in two weeks, that nobody owns."""
+    today = timezone.localdate()
+    fields = {
+        "title": "Agree on cover with the day team",
+        "due_on": today + timedelta(days=14),
+        "opened_on": today - timedelta(days=7),
+    } | fields
+    return Action.objects.create(service=service or make_service(), **fields)
+
+
+def make_series(service: Service | None = None, **fields) -> ReviewSeries:
+    """A meeting every fourth week, the first one in a week at 13:00; none of them planned yet."""
+    today = timezone.localdate()
+    fields = {
+        "rule": "FREQ=WEEKLY;INTERVAL=4",
+        "starts_at": at_noon(today + timedelta(days=7)) + timedelta(hours=1),
+        "created_on": today,
+    } | fields
+    return ReviewSeries.objects.create(service=service or make_service(), **fields)
+
+
+def make_review(service: Service | None = None, **fields) -> Review:
+    """A review in a week; one with `closed_at` was held then."""
+    if closed_at := fields.get("closed_at"):
+        fields = {"state": Review.State.HELD, "starts_at": closed_at, "minutes": "We went through the flags."} | fields
+    fields = {"starts_at": at_noon(timezone.localdate() + timedelta(days=7))} | fields
+    return Review.objects.create(service=service or make_service(), **fields)
+
+
+def make_observation(service: Service | None = None, **fields) -> Observation:
+    """Somebody saw this week that IMR is crowded out."""
+    fields = {
+        "entry": "crowded-out",
+        "effect": Observation.Effect.HINDERS,
+        "text": "Meetings are laid over the sessions.",
+        "on": timezone.localdate(),
+        "source": Observation.Source.REVIEW,
+    } | fields
+    return Observation.objects.create(service=service or make_service(), **fields)
+
+
+def make_rating(service: Service | None = None, **fields) -> FidelityRating:
+    """A fidelity of 4.38, rated a month ago."""
+    fields = {"rated_on": timezone.localdate() - timedelta(days=30), "total": Decimal("4.38")} | fields
+    return FidelityRating.objects.create(service=service or make_service(), **fields)
+
+
+def at_noon(day: date) -> datetime:
+    """Twelve o'clock of that day in Oslo."""
+    return timezone.make_aware(datetime.combine(day, time(12)))
