@@ -92,6 +92,12 @@ def roles_with(permission: Permission) -> list[str]:
     return [role for role in Role.values if permission in PERMISSIONS[role]]
 
 
+def members_who_may(service: Service, permission: Permission, *, on):
+    """Everybody who can sign in to the service on that day and may do it, by name."""
+    members = service.members.with_login().present(on)
+    return members.filter(role__in=roles_with(permission)).order_by("name", "pk")
+
+
 READING = ("GET", "HEAD", "OPTIONS")
 
 

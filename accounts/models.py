@@ -163,6 +163,10 @@ class Member(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def is_present(self, on) -> bool:
+        """Whether they have not left before that day."""
+        return self.leaves_on is None or self.leaves_on >= on
+
 
 INVITATION_DAYS = 14
 

@@ -24,7 +24,9 @@ def save(action: Action, *, by: Member, on: date) -> Action:
 
 @transaction.atomic
 def set_state(action: Action, state: str, *, by: Member, on: date) -> Action:
-    """Mark an action done or dropped, or open it again."""
+    """Mark an action done or dropped, or open it again; what it is already, it stays since the day it became so."""
+    if action.state == state:
+        return action
     action.state = state
     action.closed_on = None if state == Action.State.OPEN else on
     action.moved_on, action.moved_by = on, by

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import audit
-from accounts.access import Permission, may, roles_with
+from accounts.access import Permission, may
 from accounts.models import Member, Role, Service
 from planning.clock import monday_of, next_monday
 from planning.models import Action, ConflictAnswer, LoggingAgreement, PriorityConflict
@@ -31,6 +31,13 @@ class LoggingIsOff(ValidationError):
 
     def __init__(self):
         super().__init__(_("The log is closed. Your leader opens it by recording what it is for."), code="closed")
+
+
+class Withdrawn(ValidationError):
+    """The entry is not there any more: its author took it back."""
+
+    def __init__(self):
+        super().__init__(_("This entry was withdrawn in the meantime. Nothing was saved."), code="withdrawn")
 
 
 class NoLongerOpen(ValidationError):
@@ -57,6 +64,11 @@ def logging_is_on(service: Service, *, on: date) -> bool:
 def release_day(*, named: bool, logged_on: date) -> date:
     """From when on others may know: with a name at once, without on the next Monday with the week's others."""
     return logged_on if named else next_monday(logged_on)
+
+
+def everybody_from(conflict: PriorityConflict) -> date:
+    """The Monday from which everybody may know of the entry who may know of any."""
+    return next_monday(conflict.released_on) if conflict.named else conflict.released_on
 
 
 # Who sees what
@@ -98,14 +110,14 @@ class SeenConflict:
 
 def may_read(viewer: Member, conflict: PriorityConflict, *, on: date) -> bool:
     """Whether the viewer may know on that day that this entry exists."""
+    if viewer.service_id != conflict.service_id or viewer.user_id is None or not viewer.is_present(on):
+        return False
     if conflict.author_id == viewer.pk:
         return True
     if not may(viewer, Permission.SEE_CONFLICTS):
         return False
-    if conflict.named and viewer.role not in LEADING:
-        # A name is for the leader. Colleagues see the entry as any other: from Monday, without it.
-        return next_monday(timezone.localdate(conflict.logged_at)) <= on
-    return conflict.released_on <= on
+    # A name is for the leader. Colleagues see the entry as any other: from Monday, without it.
+    return (conflict.released_on if viewer.role in LEADING else everybody_from(conflict)) <= on
 
 
 def seen_by(viewer: Member, conflict: PriorityConflict, *, on: date) -> SeenConflict | None:
@@ -125,7 +137,7 @@ def seen_by(viewer: Member, conflict: PriorityConflict, *, on: date) -> SeenConf
         hours=conflict.hours if with_name else None,
         wanted_help=(conflict.wanted_help or None) if with_name else None,
         note=(conflict.note or None) if own or conflict.show_note else None,
-        named=conflict.named,
+        named=conflict.named and with_name,
         editable=own and is_editable(conflict, on=on),
         answer=getattr(conflict, "answer", None),
     )
@@ -138,10 +150,17 @@ def list_for(viewer: Member, *, on: date) -> list[SeenConflict]:
     return sorted(seen, key=lambda one: (-one.week.toordinal(), one.reason, one.pk))
 
 
+def waiting_for(viewer: Member, *, on: date) -> list[SeenConflict]:
+    """The entries that wait for an answer which the viewer may give; nobody answers their own."""
+    if not may(viewer, Permission.ANSWER_CONFLICT):
+        return []
+    return [entry for entry in list_for(viewer, on=on) if entry.answer is None and not entry.own]
+
+
 def readers(author: Member, *, named: bool, on: date) -> tuple[list[Member], list[Member]]:
     """Who will read an entry that `author` makes now: (with the name, without it), by name, without the author.
 
-    Asked of the same function that lets them read: `seen_by`, on the day when everybody may.
+    Asked of the function that lets them read, `seen_by`: today, and on the Monday from which everybody may.
     """
     draft = PriorityConflict(
         service=author.service,
@@ -151,18 +170,13 @@ def readers(author: Member, *, named: bool, on: date) -> tuple[list[Member], lis
         happened_on=on,
         released_on=release_day(named=named, logged_on=on),
     )
-    candidates = (
-        author.service.members.with_login()
-        .present(on)
-        .filter(role__in=roles_with(Permission.SEE_CONFLICTS))
-        .exclude(pk=author.pk)
-        .order_by("name", "pk")
-    )
-    seen = [(member, seen_by(member, draft, on=next_monday(on))) for member in candidates]
-    return (
-        [member for member, entry in seen if entry and entry.author],
-        [member for member, entry in seen if entry and not entry.author],
-    )
+    candidates = author.service.members.with_login().exclude(pk=author.pk).order_by("name", "pk")
+    with_name, without_name = [], []
+    for member in candidates:
+        entry = seen_by(member, draft, on=on) or seen_by(member, draft, on=next_monday(on))
+        if entry is not None:
+            (with_name if entry.author else without_name).append(member)
+    return with_name, without_name
 
 
 def practitioners_who_can_log(service: Service, *, on: date) -> int:
@@ -183,13 +197,13 @@ def counts_by_reason(service: Service, *, on: date, days: int = 90) -> list[tupl
 # Writing
 
 
-def _audit(code: str, conflict: PriorityConflict, *, by: Member) -> None:
-    """An entry without a name is known by the Monday of its release alone, and by nobody's name."""
-    if conflict.named:
-        audit.record(code=code, by=by.user, service=conflict.service, obj=conflict)
-    else:
-        release = timezone.make_aware(datetime.combine(conflict.released_on, datetime.min.time()))
-        audit.record(code=code, by=None, service=conflict.service, obj=conflict, at=release)
+def _audit(code: str, conflict: PriorityConflict) -> None:
+    """The trail knows an entry by its random key and the Monday after it was logged; by nobody's name.
+
+    Also an entry with a name: it may lose that name, and once withdrawn nothing of it may be left but its key.
+    """
+    at = timezone.make_aware(datetime.combine(everybody_from(conflict), datetime.min.time()))
+    audit.record(code=code, by=None, service=conflict.service, obj=conflict, at=at)
 
 
 @transaction.atomic
@@ -205,8 +219,16 @@ def log(*, author: Member, reason: str, named: bool, on: date) -> PriorityConfli
         happened_on=on,
         released_on=release_day(named=named, logged_on=on),
     )
-    _audit("conflict.logged", conflict, by=author)
+    _audit("conflict.logged", conflict)
     return conflict
+
+
+def _locked(conflict: PriorityConflict) -> PriorityConflict:
+    """The entry as stored, held until the transaction ends; raises `Withdrawn` when it is gone."""
+    stored = PriorityConflict.objects.select_for_update().filter(pk=conflict.pk).first()
+    if stored is None:
+        raise Withdrawn
+    return stored
 
 
 def is_editable(conflict: PriorityConflict, *, on: date) -> bool:
@@ -221,9 +243,9 @@ def is_editable(conflict: PriorityConflict, *, on: date) -> bool:
 
 
 @transaction.atomic
-def add_detail(conflict: PriorityConflict, *, by: Member, on: date) -> PriorityConflict:
-    """Save what the author changed on the entry; raises `NoLongerOpen` when that is too late."""
-    before = PriorityConflict.objects.select_for_update().get(pk=conflict.pk)
+def add_detail(conflict: PriorityConflict, *, on: date) -> PriorityConflict:
+    """Save what the author changed on the entry; raises `NoLongerOpen` or `Withdrawn` when that is too late."""
+    before = _locked(conflict)
     if not is_editable(before, on=on):
         raise NoLongerOpen
     conflict.released_on = release_day(named=conflict.named, logged_on=timezone.localdate(conflict.logged_at))
@@ -241,14 +263,14 @@ def add_detail(conflict: PriorityConflict, *, by: Member, on: date) -> PriorityC
             "released_on",
         ]
     )
-    _audit("conflict.visibility" if before.named != conflict.named else "conflict.changed", conflict, by=by)
+    _audit("conflict.visibility" if before.named != conflict.named else "conflict.changed", conflict)
     return conflict
 
 
 @transaction.atomic
-def withdraw(conflict: PriorityConflict, *, by: Member) -> None:
+def withdraw(conflict: PriorityConflict) -> None:
     """Take an entry back: it is gone everywhere at once, and nothing is left but its key in the audit trail."""
-    _audit("conflict.withdrawn", conflict, by=by)
+    _audit("conflict.withdrawn", conflict)
     conflict.delete()
 
 
@@ -269,7 +291,11 @@ def answer(
     action_due_on: date | None = None,
     action_owner: Member | None = None,
 ) -> ConflictAnswer:
-    """Answer an entry, if wanted with an action; answering again changes the answer, not its first date."""
+    """Answer an entry, if wanted with an action; answering again changes the answer, not its first date.
+
+    Raises `Withdrawn` when its author took it back meanwhile.
+    """
+    _locked(conflict)
     existing = ConflictAnswer.objects.select_for_update().filter(conflict=conflict).first()
     reply = existing or ConflictAnswer(conflict=conflict, answered_on=on)
     reply.state, reply.text, reply.by = state, text, by

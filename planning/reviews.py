@@ -6,6 +6,7 @@ from itertools import islice
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,7 @@ RHYTHMS = {
 }
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 KEPT_AHEAD = 2  # planned meetings that always stand in the calendar
+LOOKED_AHEAD = 12  # slots that are tried for them: somebody may have cancelled or held several already
 
 
 class ReviewIsClosed(ValidationError):
@@ -58,6 +60,7 @@ def rhythm_label(series: ReviewSeries) -> str:
 @transaction.atomic
 def start_series(*, service: Service, rhythm: str, starts_at: datetime, by: Member, on: date) -> ReviewSeries:
     """Set the rhythm: ends the running series, cancels its meetings still to come, plans the next ones."""
+    Service.objects.select_for_update().get(pk=service.pk)  # two at once: the later one's rhythm counts
     upcoming = service.reviews.upcoming(timezone.now()).filter(series__isnull=False)
     upcoming.order_by().update(state=Review.State.CANCELLED)
     service.review_series.filter(ended_on__isnull=True).update(ended_on=on)
@@ -75,14 +78,23 @@ def plan_ahead(series: ReviewSeries, *, at: datetime) -> list[Review]:
     A slot is used once: a meeting that was moved, held early or cancelled is not planned again.
     """
     slots = (moment for moment in occurrences(series.rule, series.starts_at) if moment >= at)
-    made = []
-    for slot in islice(slots, KEPT_AHEAD):
+    made, ahead = [], 0
+    for slot in islice(slots, LOOKED_AHEAD):
         review, created = Review.objects.get_or_create(
             series=series, slot_at=slot, defaults={"service": series.service, "starts_at": slot}
         )
-        if created:
-            made.append(review)
+        made += [review] if created else []
+        ahead += review.state == Review.State.PLANNED
+        if ahead == KEPT_AHEAD:
+            break
     return made
+
+
+def keep_ahead(at: datetime) -> int:
+    """Plan the next meetings of every running series that lacks some, also where nobody closes reviews."""
+    planned = Count("reviews", filter=Q(reviews__state=Review.State.PLANNED, reviews__slot_at__gte=at))
+    running = ReviewSeries.objects.filter(ended_on__isnull=True).select_related("service").alias(ahead=planned)
+    return sum(len(plan_ahead(series, at=at)) for series in running.filter(ahead__lt=KEPT_AHEAD).order_by("pk"))
 
 
 def next_review(service: Service, *, at: datetime) -> Review | None:

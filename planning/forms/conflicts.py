@@ -1,15 +1,17 @@
 """Forms around priority conflicts: the agreement, the entry, its detail, the answer."""
 
 from datetime import timedelta
+from decimal import Decimal
 
+from dateutil.relativedelta import relativedelta
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from planning.conflicts import BACKDATE_DAYS, VISIBILITY_CHOICES
-from planning.forms.fields import MemberChoice, NoteField, RecordForm
+from planning.forms.fields import MemberChoice, OneOrNone, RecordForm
 from planning.models import ConflictAnswer, LoggingAgreement, PriorityConflict
-from planning.models.conflict import EVALUATE_WITHIN_DAYS
+from planning.models.conflict import EVALUATE_WITHIN_MONTHS
 
 
 class AgreementForm(RecordForm, forms.ModelForm):
@@ -46,6 +48,7 @@ class AgreementForm(RecordForm, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.pop("keep_months", None)  # no choice is made for the reader
+        self.fields["keep_months"].initial = None
 
     def clean_discussed_on(self):
         """Not in the future: it has to have taken place."""
@@ -57,7 +60,7 @@ class AgreementForm(RecordForm, forms.ModelForm):
     def clean_evaluate_on(self):
         """Ahead, and at most twelve months ahead."""
         day = self.cleaned_data["evaluate_on"]
-        if not self.today < day <= self.today + timedelta(days=EVALUATE_WITHIN_DAYS):
+        if not self.today < day <= self.today + relativedelta(months=EVALUATE_WITHIN_MONTHS):
             raise ValidationError(_("Give a day after today, at most twelve months ahead."))
         return day
 
@@ -73,11 +76,35 @@ class ConflictForm(RecordForm, forms.Form):
     required_messages = {"reason": _("Tap the reason that took the time.")}
 
 
+class DisplacedForm(RecordForm, forms.Form):
+    """One more tap: each kind of displaced work is a button."""
+
+    displaced = forms.ChoiceField(
+        label=_("What did it displace?"), choices=PriorityConflict.Displaced.choices, widget=forms.HiddenInput
+    )
+
+    required_messages = {"displaced": _("Tap what was displaced.")}
+
+
 class ConflictDetailForm(RecordForm, forms.ModelForm):
     """What else the author wants to say of an entry; everything optional but the day and who sees it."""
 
     submit_label = _("Save")
-    note = NoteField(
+    displaced = OneOrNone(
+        label=_("What was displaced"), choices=PriorityConflict.Displaced.choices, none_label=_("Not said")
+    )
+    hours = forms.DecimalField(
+        label=_("About how many hours"),
+        required=False,
+        min_value=Decimal("0.25"),
+        max_value=40,
+        max_digits=4,
+        decimal_places=2,
+        widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.25"}),
+        help_text=_("A rough figure will do, such as 1.5."),
+    )
+    wanted_help = OneOrNone(label=_("What would help"), choices=PriorityConflict.Help.choices, none_label=_("Not said"))
+    note = forms.CharField(
         label=_("In your own words"),
         max_length=140,
         required=False,
@@ -98,25 +125,12 @@ class ConflictDetailForm(RecordForm, forms.ModelForm):
     class Meta:
         model = PriorityConflict
         fields = ["happened_on", "displaced", "hours", "wanted_help", "note", "show_note", "named"]
-        widgets = {
-            "displaced": forms.RadioSelect,
-            "wanted_help": forms.RadioSelect,
-            "hours": forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.25", "min": "0.25"}),
-        }
-        help_texts = {"hours": _("A rough figure will do, such as 1.5.")}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in ("displaced", "wanted_help"):
-            self.fields[name].choices = [
-                ("", _("Not said")),
-                *(choice for choice in self.fields[name].choices if choice[0]),
-            ]
 
     def clean_happened_on(self):
-        """Today or the last two weeks."""
+        """Today or the last two weeks; a day that was given before may stay."""
         day = self.cleaned_data["happened_on"]
-        if not self.today - timedelta(days=BACKDATE_DAYS) <= day <= self.today:
+        lately = self.today - timedelta(days=BACKDATE_DAYS) <= day <= self.today
+        if not lately and day != self.initial.get("happened_on"):
             raise ValidationError(_("Give a day within the last two weeks."))
         return day
 
@@ -125,17 +139,14 @@ class AnswerForm(RecordForm, forms.ModelForm):
     """The leader's reply, if wanted with an action."""
 
     submit_label = _("Answer")
-    text = NoteField(
+    text = forms.CharField(
         label=_("In a sentence"),
         max_length=300,
         required=False,
         help_text=_("Whoever wrote the entry reads this, and so do colleagues. Needed when the answer is Not now."),
     )
-    action_title = NoteField(label=_("What will be done"), max_length=200, required=False)
-    action_due_on = forms.DateField(
-        label=_("By when"),
-        required=False,
-    )
+    action_title = forms.CharField(label=_("What will be done"), max_length=200, required=False)
+    action_due_on = forms.DateField(label=_("By when"), required=False)
     action_owner = MemberChoice(label=_("Who does it"), required=False)
     required_messages = {"state": _("Choose your answer.")}
 
@@ -147,10 +158,11 @@ class AnswerForm(RecordForm, forms.ModelForm):
     def clean(self):
         """Not now needs a reason; planned needs something that will be done."""
         data = super().clean()
-        if data.get("state") == ConflictAnswer.State.NOT_NOW and not data.get("text"):
+        if data.get("state") == ConflictAnswer.State.NOT_NOW and not data.get("text") and "text" not in self.errors:
             self.add_error("text", _("Write why it has to wait."))
-        if data.get("state") == ConflictAnswer.State.PLANNED and not data.get("action_title"):
+        planned = self.instance.action_id or data.get("action_title") or "action_title" in self.errors
+        if data.get("state") == ConflictAnswer.State.PLANNED and not planned:
             self.add_error("action_title", _("Write what will be done."))
-        if data.get("action_title") and not data.get("action_due_on"):
+        if data.get("action_title") and not data.get("action_due_on") and "action_due_on" not in self.errors:
             self.add_error("action_due_on", _("Give a date by which it will be done."))
         return data

@@ -1,17 +1,27 @@
 """What several forms of the record share."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from stdnum.exceptions import ValidationError as NotANumber
 from stdnum.no import fodselsnummer
 
+from accounts.access import Permission, members_who_may
 from accounts.forms import PageForm
 from accounts.models import Member, Role
 
 
 class RecordForm(PageForm):
-    """A form of a service's record: it knows who fills it in, and what day it is."""
+    """A form of a service's record: it knows who fills it in, and what day it is.
+
+    No text of it takes a national identity number. Practitioners read above the button who will see
+    what they save, if `seen_with` names what one must be allowed to do for that (quality point F13).
+    """
+
+    seen_with: Permission | None = None
 
     def __init__(self, *args, member: Member, today, **kwargs):
         self.member, self.today = member, today
@@ -19,6 +29,18 @@ class RecordForm(PageForm):
         for field in self.fields.values():
             if isinstance(field, MemberChoice):
                 field.offer(member, on=today)
+            elif isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField):
+                field.validators.append(refuse_national_ids)
+
+    @property
+    def before_submit(self) -> str:
+        """Who will see what is saved, by name."""
+        if self.seen_with is None or self.member.role != Role.PRACTITIONER:
+            return ""
+        others = members_who_may(self.member.service, self.seen_with, on=self.today).exclude(pk=self.member.pk)
+        if not others:
+            return _t("Nobody else can sign in to this service yet.")
+        return _t("Seen by %(names)s.") % {"names": get_text_list([str(other) for other in others], _t("and"))}
 
 
 class MemberChoice(forms.ModelChoiceField):
@@ -38,31 +60,40 @@ class MemberChoice(forms.ModelChoiceField):
         )
 
 
-def refuse_national_ids(text: str) -> str:
-    """The text, unless a run of eleven digits in it is a valid Norwegian national identity number.
+# Eleven digits as people write a national identity number: whole, or in groups. Not part of a longer number.
+ELEVEN_DIGITS = re.compile(r"(?<!\d)\d\d[ .\-]?\d\d[ .\-]?\d\d[ .\-:]?\d{3} ?\d\d(?!\d)")
 
-    Raises ValidationError: nothing about a single patient enters the product (quality point F12).
+
+def refuse_national_ids(text: str) -> None:
+    """Raise ValidationError when a number with the check digits of a Norwegian national identity number is in it.
+
+    Nothing about a single patient enters the product (quality point F12). The date in the number is
+    not looked at: numbers for people without one, and those made for tests, are refused as well.
     """
-    digits = "".join(character if character.isdigit() else " " for character in text.replace(" ", "").replace(".", ""))
-    for run in digits.split():
-        for start in range(len(run) - 10):
-            try:
-                fodselsnummer.validate(run[start : start + 11])
-            except NotANumber:
-                continue
+    for found in ELEVEN_DIGITS.findall(text):
+        digits = "".join(character for character in found if character.isdigit())
+        checks = fodselsnummer.calc_check_digit1(digits), fodselsnummer.calc_check_digit2(digits)
+        if (digits[9], digits[10]) == checks:
             raise ValidationError(
                 _("This looks like a national identity number. Take it out: nothing about a patient belongs here."),
                 code="national_id",
             )
-    return text
 
 
-class NoteField(forms.CharField):
-    """Free text in which no national identity number is accepted."""
+class OneOrNone(forms.ChoiceField):
+    """One answer or none. Nothing is chosen beforehand; the last choice takes an earlier answer back."""
+
+    NONE = "none"
+
+    def __init__(self, *, choices, none_label, **kwargs):
+        super().__init__(
+            choices=[*choices, (self.NONE, none_label)], required=False, widget=forms.RadioSelect, **kwargs
+        )
 
     def clean(self, value):
-        """The text; raises ValidationError when a national identity number is in it."""
-        return refuse_national_ids(super().clean(value))
+        """The code that was chosen; empty for none."""
+        chosen = super().clean(value)
+        return "" if chosen == self.NONE else chosen
 
 
 class WithdrawForm(RecordForm, forms.Form):
@@ -74,4 +105,5 @@ class WithdrawForm(RecordForm, forms.Form):
 class ConfirmForm(RecordForm, forms.Form):
     """Nothing but the button: somebody says yes."""
 
+    seen_with = Permission.SEE_RECORD
     submit_label = _("Yes")

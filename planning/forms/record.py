@@ -6,8 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from planning.forms.fields import MemberChoice, NoteField, RecordForm
-from planning.models import Action, Allocation, Goal, GoalCheckIn, Observation, Vision
+from accounts.access import Permission
+from planning.forms.fields import MemberChoice, OneOrNone, RecordForm
+from planning.models import Action, Allocation, Behaviour, Goal, GoalCheckIn, Observation, Vision
 from planning.risks import ENTRIES
 from planning.wording.entries import TEXTS
 from planning.wording.labels import THEMES
@@ -17,7 +18,7 @@ class VisionForm(RecordForm, forms.ModelForm):
     """Why IMR is here and where it is to be."""
 
     submit_label = _("Publish")
-    text = NoteField(
+    text = forms.CharField(
         label=_("Vision"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -86,16 +87,16 @@ class GoalForm(RecordForm, forms.ModelForm):
 
     def save(self, commit=True):
         """The goal, active or as a draft."""
-        if self.instance.state in (Goal.State.DRAFT, Goal.State.ACTIVE):
-            self.instance.state = Goal.State.DRAFT if self.cleaned_data["as_draft"] else Goal.State.ACTIVE
+        self.instance.state = Goal.State.DRAFT if self.cleaned_data["as_draft"] else Goal.State.ACTIVE
         return super().save(commit)
 
 
 class CheckInForm(RecordForm, forms.ModelForm):
     """How a goal goes today."""
 
+    seen_with = Permission.SEE_RECORD
     submit_label = _("Save the check-in")
-    note = NoteField(label=_("Note"), max_length=200, required=False, help_text=_("Nothing about a patient."))
+    note = forms.CharField(label=_("Note"), max_length=200, required=False, help_text=_("Nothing about a patient."))
     required_messages = {"progress": _("Choose how it goes.")}
 
     class Meta:
@@ -146,8 +147,14 @@ class ActionForm(RecordForm, forms.ModelForm):
     """Who does what by when."""
 
     submit_label = _("Save the action")
-    title = NoteField(label=_("What is to be done"), max_length=200)
+    title = forms.CharField(label=_("What is to be done"), max_length=200)
     owner = MemberChoice(label=_("Who does it"))
+    behaviour = OneOrNone(
+        label=_("Leadership behaviour"),
+        choices=Behaviour.choices,
+        none_label=_("None in particular"),
+        help_text=_("If this is something the leader does: which side of leading it shows."),
+    )
     required_messages = {
         "title": _("Write what is to be done."),
         "owner": _("Choose who does it."),
@@ -157,16 +164,10 @@ class ActionForm(RecordForm, forms.ModelForm):
     class Meta:
         model = Action
         fields = ["title", "owner", "due_on", "behaviour"]
-        widgets = {"behaviour": forms.RadioSelect}
-        help_texts = {"behaviour": _("If this is something the leader does: which side of leading it shows.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["due_on"].required = True
-        self.fields["behaviour"].choices = [
-            ("", _("None in particular")),
-            *(choice for choice in self.fields["behaviour"].choices if choice[0]),
-        ]
 
     def clean_due_on(self):
         """A new date lies ahead; one that was there before may stay."""
@@ -187,9 +188,10 @@ def entry_choices() -> list:
 class ObservationForm(RecordForm, forms.ModelForm):
     """What somebody saw that hinders or helps."""
 
+    seen_with = Permission.SEE_RECORD
     submit_label = _("Save the observation")
     entry = forms.ChoiceField(label=_("What it is about"))
-    text = NoteField(
+    text = forms.CharField(
         label=_("What was seen"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -1,19 +1,21 @@
 """Forms of the review meetings."""
 
+from datetime import datetime
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member
-from planning.forms.fields import NoteField, RecordForm
+from planning.forms.fields import RecordForm
 from planning.forms.record import ObservationForm
 from planning.reviews import RHYTHMS
 
 
 def moment(day, time):
     """That wall-clock time of that day in Europe/Oslo."""
-    return timezone.make_aware(timezone.datetime.combine(day, time))
+    return timezone.make_aware(datetime.combine(day, time))
 
 
 class MomentMixin(forms.Form):
@@ -64,7 +66,7 @@ class CloseForm(RecordForm, forms.Form):
     attendees = forms.ModelMultipleChoiceField(
         label=_("Who was there"), queryset=Member.objects.none(), widget=forms.CheckboxSelectMultiple
     )
-    minutes = NoteField(
+    minutes = forms.CharField(
         label=_("What was said and decided"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 8}),
@@ -85,5 +87,3 @@ class ReviewObservationForm(ObservationForm):
 
     class Meta(ObservationForm.Meta):
         fields = ["entry", "effect", "text"]
-
-    clean_on = None

@@ -12,7 +12,7 @@ from accounts.models import Member, Service
 from planning.models.action import Action
 
 UNDO_MINUTES = 10  # quality point F05
-EVALUATE_WITHIN_DAYS = 365
+EVALUATE_WITHIN_MONTHS = 12
 WARN_DAYS_BEFORE_EVALUATION = 30
 PAUSE_DAYS_AFTER_EVALUATION = 60
 
@@ -53,7 +53,7 @@ class LoggingAgreement(models.Model):
     @property
     def pauses_on(self):
         """The first day on which logging stands still unless the agreement was looked at again."""
-        return self.evaluate_on + timedelta(days=PAUSE_DAYS_AFTER_EVALUATION + 1)
+        return self.evaluate_on + timedelta(days=PAUSE_DAYS_AFTER_EVALUATION)
 
     def allows_logging(self, on) -> bool:
         """Whether conflicts can be logged under this agreement on that day."""

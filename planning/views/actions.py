@@ -60,13 +60,13 @@ class AddAction(RecordFormPage):
         """The recommended act that was clicked, or None."""
         number = self.request.GET.get("act", "")
         acts = TEXTS[self.entry_key].acts if self.entry_key else ()
-        return acts[int(number)] if number.isdigit() and int(number) < len(acts) else None
+        return dict(enumerate(acts)).get(int(number)) if number.isdecimal() else None
 
     @cached_property
     def review(self):
         """The open review it comes from, or None."""
         number = self.request.GET.get("review", "")
-        return self.service.reviews.planned().filter(pk=number).first() if number.isdigit() else None
+        return self.service.reviews.planned().filter(pk=number).first() if number.isdecimal() else None
 
     def get_intro(self):
         """What it is to clear."""

@@ -1,5 +1,7 @@
 """Pages around priority conflicts: the agreement, logging with one tap, detail, the list, answers."""
 
+from datetime import date
+
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -8,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.access import Permission
-from accounts.models import Role
+from accounts.models import Submission
 from accounts.pages import Page
 from planning import conflicts
-from planning.forms.conflicts import AgreementForm, AnswerForm, ConflictDetailForm, ConflictForm
+from planning.clock import next_monday
+from planning.forms.conflicts import AgreementForm, AnswerForm, ConflictDetailForm, ConflictForm, DisplacedForm
 from planning.forms.fields import WithdrawForm
 from planning.models import PriorityConflict
 from planning.views.base import RecordFormPage, one_or_404
@@ -29,10 +32,9 @@ class Conflicts(Page):
 
     def get_context_data(self, **kwargs):
         """The entries or, for those who may not see single ones, the counts."""
-        entries = conflicts.list_for(self.member, on=self.today)
         return super().get_context_data(
-            entries=entries,
-            unanswered=sum(1 for entry in entries if entry.answer is None and not entry.own),
+            entries=conflicts.list_for(self.member, on=self.today),
+            waiting=len(conflicts.waiting_for(self.member, on=self.today)),
             counts=conflicts.counts_by_reason(self.service, on=self.today),
             agreement=conflicts.agreement_of(self.service),
             logging_is_on=conflicts.logging_is_on(self.service, on=self.today),
@@ -83,7 +85,28 @@ class Agreement(RecordFormPage):
         return self.here("conflicts")
 
 
-class LogConflict(RecordFormPage):
+class WhoSees:
+    """What `planning/conflict_readers.html` says before something is saved."""
+
+    @cached_property
+    def everybody_on(self) -> date:
+        """The day from which everybody may know who may know of any entry."""
+        return next_monday(self.today)
+
+    def who_sees(self, *, named: bool) -> dict:
+        """Who will see an entry of the member's, with and without the name, and from when on."""
+        with_name, without_name = conflicts.readers(self.member, named=named, on=self.today)
+        return {
+            "named": named,
+            "with_name": with_name,
+            "without_name": without_name,
+            "everybody_on": self.everybody_on,
+            "team": conflicts.practitioners_who_can_log(self.service, on=self.today),
+            "small_team": conflicts.SMALL_TEAM,
+        }
+
+
+class LogConflict(WhoSees, RecordFormPage):
     """One tap: each reason is a submit button; the moment is now."""
 
     permission = Permission.LOG_CONFLICT
@@ -104,22 +127,12 @@ class LogConflict(RecordFormPage):
 
     def get_context_data(self, **kwargs):
         """The reasons, and who will see the entry."""
-        with_name, without_name = conflicts.readers(self.member, named=self.named, on=self.today)
-        people = conflicts.practitioners_who_can_log(self.service, on=self.today)
+        entries = conflicts.list_for(self.member, on=self.today)
         return super().get_context_data(
             reasons=PriorityConflict.Reason.choices,
-            named=self.named,
-            with_name=with_name,
-            without_name=without_name,
-            leaders_without_name=[member for member in without_name if member.role in conflicts.LEADING],
-            colleagues=[member for member in without_name if member.role == Role.PRACTITIONER],
-            team_of_two=people <= 2,
-            small_team=people <= conflicts.SMALL_TEAM,
-            release_on=conflicts.release_day(named=False, logged_on=self.today),
-            answered=[
-                entry for entry in conflicts.list_for(self.member, on=self.today) if entry.answer and entry.answer.text
-            ][:2],
+            answered=[entry for entry in entries if entry.answer and entry.answer.text][:2],
             logging_is_on=conflicts.logging_is_on(self.service, on=self.today),
+            **self.who_sees(named=self.named),
             **kwargs,
         )
 
@@ -139,7 +152,7 @@ class LogConflict(RecordFormPage):
         return self.here("conflict_saved", conflict.pk)
 
 
-class OwnConflict:
+class OwnConflict(WhoSees):
     """Finds the entry in the address among the member's own."""
 
     @cached_property
@@ -147,12 +160,23 @@ class OwnConflict:
         """The entry; 404 for anybody but its author."""
         return one_or_404(self.service.conflicts.filter(author=self.member), pk=self.kwargs["conflict_pk"])
 
+    @cached_property
+    def stored(self) -> PriorityConflict:
+        """The entry as stored: a bound form writes into its instance, valid or not."""
+        return one_or_404(self.service.conflicts.select_related("answer"), pk=self.conflict.pk)
 
-class ConflictSaved(OwnConflict, Page):
-    """After the tap: what was saved, undo, add detail."""
+    @cached_property
+    def everybody_on(self) -> date:
+        """The Monday after it was logged."""
+        return conflicts.everybody_from(self.stored)
+
+
+class ConflictSaved(OwnConflict, RecordFormPage):
+    """After the tap: what was saved, undo, add detail; what was displaced takes one more tap."""
 
     permission = Permission.LOG_CONFLICT
     template_name = "planning/conflict_saved.html"
+    form_class = DisplacedForm
     section = "conflicts"
 
     def get_title(self):
@@ -164,10 +188,24 @@ class ConflictSaved(OwnConflict, Page):
         return super().get_context_data(
             entry=conflicts.seen_by(self.member, self.conflict, on=self.today),
             can_undo=conflicts.can_undo(self.conflict, at=timezone.now()),
-            release_on=self.conflict.released_on,
-            withdraw_form=WithdrawForm(member=self.member, today=self.today),
+            displaced=PriorityConflict.Displaced.choices,
+            withdraw_form=WithdrawForm(member=self.member, today=self.today, auto_id=False),
+            **self.who_sees(named=self.conflict.named),
             **kwargs,
         )
+
+    def save(self, form):
+        """Add what was displaced."""
+        self.conflict.displaced = form.cleaned_data["displaced"]
+        return conflicts.add_detail(self.conflict, on=self.today)
+
+    def success_message(self, conflict):
+        """The page says it itself."""
+        return ""
+
+    def success_url(self, conflict):
+        """This page."""
+        return self.here("conflict_saved", conflict.pk)
 
 
 class ConflictDetail(OwnConflict, RecordFormPage):
@@ -181,9 +219,8 @@ class ConflictDetail(OwnConflict, RecordFormPage):
 
     @cached_property
     def editable(self) -> bool:
-        """Whether it can still be changed, asked of the entry as stored: a bound form writes into its instance."""
-        stored = self.service.conflicts.select_related("answer").get(pk=self.conflict.pk)
-        return conflicts.is_editable(stored, on=self.today)
+        """Whether it can still be changed."""
+        return conflicts.is_editable(self.stored, on=self.today)
 
     def get_instance(self):
         """The entry."""
@@ -191,18 +228,16 @@ class ConflictDetail(OwnConflict, RecordFormPage):
 
     def get_context_data(self, **kwargs):
         """Who sees the entry with and without a name."""
-        named_readers, _others = conflicts.readers(self.member, named=True, on=self.today)
-        _nobody, unnamed_readers = conflicts.readers(self.member, named=False, on=self.today)
         return super().get_context_data(
             editable=self.editable,
-            named_readers=named_readers,
-            unnamed_readers=unnamed_readers,
+            was_named=self.stored.named,
+            by_choice=[self.who_sees(named=False), self.who_sees(named=True)],
             **kwargs,
         )
 
     def save(self, form):
         """Save it, unless it is too late."""
-        return conflicts.add_detail(form.instance, by=self.member, on=self.today)
+        return conflicts.add_detail(form.instance, on=self.today)
 
     def success_url(self, conflict):
         """Back to the entry."""
@@ -212,23 +247,25 @@ class ConflictDetail(OwnConflict, RecordFormPage):
 class WithdrawConflict(OwnConflict, RecordFormPage):
     """Take an own entry back: at once by undo, later after being asked."""
 
-    permission = Permission.LOG_CONFLICT
+    permission = Permission.SEE_CONFLICTS  # whoever wrote it, also when no longer a practitioner
     form_class = WithdrawForm
     title = _("Withdraw this entry?")
     intro = _("It disappears for everybody at once, with its answer. Nothing of it is kept.")
     section = "conflicts"
 
     def save(self, form):
-        """Take it back."""
-        conflicts.withdraw(self.conflict, by=self.member)
+        """Take it back; what was sent about it before leads to the log from now on, and keeps no trace of it."""
+        about_it = Submission.objects.filter(user=self.request.user, success_url__contains=str(self.conflict.pk))
+        about_it.update(success_url=self.success_url(None))
+        conflicts.withdraw(self.conflict)
 
     def success_message(self, _nothing):
         """Gone."""
         return _("Withdrawn. Nothing of the entry is left.")
 
     def success_url(self, _nothing):
-        """Back to logging."""
-        return self.here("conflict_log")
+        """Back to the entries."""
+        return self.here("conflicts")
 
     def cancel_url(self):
         """Back to the entries."""
@@ -276,9 +313,7 @@ class AnswerConflict(RecordFormPage):
 
     def success_message(self, answer):
         """Answered, and how many wait."""
-        waiting = sum(
-            1 for entry in conflicts.list_for(self.member, on=self.today) if entry.answer is None and not entry.own
-        )
+        waiting = len(conflicts.waiting_for(self.member, on=self.today))
         if not waiting:
             return _t("Answered. Nothing else waits for an answer.")
         return (

@@ -1,5 +1,6 @@
 """The plan: the vision and the goals with their check-ins."""
 
+from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -109,6 +110,14 @@ class ConfirmVision(RecordFormPage):
         return self.here("plan")
 
 
+def must_be(goal: Goal, *states: str) -> None:
+    """Raise ValidationError unless the goal is in one of these states: somebody else may have been first."""
+    if goal.state not in states:
+        raise ValidationError(
+            _t("This goal is no longer open. It is marked as: %(state)s.") % {"state": goal.get_state_display()}
+        )
+
+
 class GoalMixin:
     """Finds the goal in the address."""
 
@@ -185,6 +194,7 @@ class ChangeGoal(AddGoal):
 
     def save(self, form):
         """Save what changed."""
+        must_be(self.goal, Goal.State.ACTIVE, Goal.State.DRAFT)
         goal = form.save()
         self.audit("goal.changed", goal, state=goal.state)
         return goal
@@ -211,6 +221,7 @@ class CheckIn(GoalMixin, RecordFormPage):
 
     def save(self, form):
         """Save it."""
+        must_be(self.goal, Goal.State.ACTIVE)
         check_in = form.save(commit=False)
         check_in.goal, check_in.on, check_in.by = self.goal, self.today, self.member
         check_in.save()
@@ -242,6 +253,7 @@ class EndGoal(GoalMixin, RecordFormPage):
 
     def save(self, form):
         """End it today."""
+        must_be(self.goal, Goal.State.ACTIVE, Goal.State.DRAFT)
         self.goal.state, self.goal.ended_on = self.kwargs["state"], self.today
         self.goal.save(update_fields=["state", "ended_on"])
         self.audit("goal.ended", self.goal, state=self.goal.state)

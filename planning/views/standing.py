@@ -168,10 +168,9 @@ class ServiceHome(StandingMixin, Page):
 
     def for_leader(self) -> dict:
         """What waits: entries to answer, late actions, the state of logging."""
-        waiting = conflicts.list_for(self.member, on=self.today) if self.may(Permission.ANSWER_CONFLICT) else []
         agreement = conflicts.agreement_of(self.service)
         return {
-            "waiting": [entry for entry in waiting if entry.answer is None and not entry.own],
+            "waiting": conflicts.waiting_for(self.member, on=self.today),
             "late_actions": self.rows(self.service.actions.late(self.today)),
             "vision": visions.in_force(self.service, on=self.today),
             "agreement": agreement,
