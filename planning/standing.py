@@ -144,7 +144,7 @@ class ThemeStanding:
         """What to say instead of the states; a fidelity that looks fine is never left to speak for itself."""
         for entry in self.strengths:
             for one in entry.answer.evidence:
-                if self.number == 5 and entry.key == "fidelity-low" and one.status is Status.CLEAR:
+                if entry.key == "fidelity-low" and one.code == "rating" and one.status is Status.CLEAR:
                     return labels.fidelity_note(one.value("total"))
         return ""
 
@@ -198,7 +198,7 @@ def show(answer: Answer) -> ShownEntry:
         evidence=tuple(
             ShownEvidence(
                 kind=one.kind,
-                kind_label=labels.KINDS[one.kind],
+                kind_label=evidence_wording.kind_label(one),
                 status=one.status,
                 sentence=evidence_wording.sentence(one),
                 evidence=one,

@@ -267,7 +267,7 @@ def no_recruitment(snapshot: Snapshot) -> Finding:
     return unknown()
 
 
-REVIEW_LATE_INTERVALS = Fraction(3, 2)
+REVIEW_LATE_INTERVALS = Decimal("1.5")
 REVIEWS_COMPARED = 2
 
 

@@ -1,0 +1,44 @@
+"""Days and figures as the active language writes them."""
+
+from datetime import date
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from django.utils.dateformat import format as format_date
+from django.utils.formats import number_format
+from django.utils.translation import pgettext
+
+from planning.risks.fidelity import LOW_FLAG_TOTAL, LOW_WATCH_TOTAL
+
+RATING_PLACES = 2
+
+
+def day(value: date) -> str:
+    """A day in full: "12 October 2026", "12. oktober 2026"."""
+    return format_date(value, pgettext("format of a day", "j F Y"))
+
+
+def plain(value: Decimal) -> str:
+    """A figure without needless noughts, with the language's decimal sign."""
+    return number_format(value.normalize() if value % 1 else value.quantize(Decimal(1)))
+
+
+def limit(value: Decimal) -> str:
+    """A limit on a scale, with the one decimal it is stated with."""
+    return number_format(value.quantize(Decimal("0.1")))
+
+
+def rating(total: Decimal) -> str:
+    """A rating with two decimals, half up; with more where two would put it into another band.
+
+    Bands are decided on the unrounded figure: 3.996 is not yet 4.
+    """
+    rounded = total.quantize(Decimal(1).scaleb(-RATING_PLACES), ROUND_HALF_UP)
+    places = RATING_PLACES
+    while _band(rounded) != _band(total):
+        places += 1
+        rounded = total.quantize(Decimal(1).scaleb(-places), ROUND_DOWN)
+    return number_format(rounded)
+
+
+def _band(total: Decimal) -> tuple[bool, bool]:
+    return total >= LOW_FLAG_TOTAL, total >= LOW_WATCH_TOTAL

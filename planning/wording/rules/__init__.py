@@ -1,0 +1,15 @@
+"""The rule of each entry in words, with its numbers taken from the rules' own constants.
+
+What the record cannot tell yet is said at the end of a rule, so that nobody takes silence for a count.
+"""
+
+from collections.abc import Callable
+
+from .fidelity import RULES as FIDELITY
+from .leadership import RULES as LEADERSHIP
+from .long_term import RULES as LONG_TERM
+from .priorities import RULES as PRIORITIES
+from .published import RULES as PUBLISHED
+from .reception import RULES as RECEPTION
+
+RULES: dict[str, Callable[[], str]] = PRIORITIES | LEADERSHIP | LONG_TERM | RECEPTION | FIDELITY | PUBLISHED

@@ -1,0 +1,69 @@
+"""Theme 5, fidelity in its place: its rules in words."""
+
+from django.utils.translation import gettext
+
+from planning.risks import fidelity
+from planning.wording.figures import limit
+
+from .shape import goes_by_reports
+
+
+def _fidelity_unknown() -> str:
+    return gettext(
+        "Flagged when fidelity has not been rated by month %(first)d after the start, not again by month %(second)d, "
+        "or after that not for %(months)d months. What is missing counts from the day the service joined, if that is "
+        "later."
+    ) % {
+        "first": fidelity.FIRST_RATING_MONTH,
+        "second": fidelity.SECOND_RATING_MONTH,
+        "months": fidelity.RATING_MONTHS,
+    }
+
+
+def _fidelity_low() -> str:
+    return gettext(
+        "Flagged when the latest mean on the IMR Fidelity Scale is under %(flag)s of 5. Watch under %(watch)s, or "
+        "after a fall of %(fall)s or more. A rating older than %(months)d months does not count."
+    ) % {
+        "flag": limit(fidelity.LOW_FLAG_TOTAL),
+        "watch": limit(fidelity.LOW_WATCH_TOTAL),
+        "fall": limit(fidelity.LOW_FALL),
+        "months": fidelity.RATING_MONTHS,
+    }
+
+
+def _feedback_unused() -> str:
+    return goes_by_reports(
+        gettext("Flagged when a recommendation of the last visit has no action after %(days)d days.")
+        % {"days": fidelity.FEEDBACK_UNUSED_DAYS}
+    )
+
+
+def _organisation_weak() -> str:
+    return goes_by_reports(
+        gettext(
+            "Flagged when the mean of the General Organizational Index is under %(flag)s of 5. Watch under %(watch)s."
+        )
+        % {"flag": limit(fidelity.ORGANISATION_FLAG_MEAN), "watch": limit(fidelity.ORGANISATION_WATCH_MEAN)}
+    )
+
+
+def _false_security() -> str:
+    return gettext(
+        "With fidelity at %(total)s of 5 or more: flagged when one of themes 1 to 4 has %(flags)d flags or more, or "
+        "when the organisation around IMR is flagged. A strength only when at least 1 in %(parts)d entries of each of "
+        "these themes is known. Does not apply under %(total)s. What is only said of a group does not count."
+    ) % {
+        "total": limit(fidelity.FALSE_SECURITY_TOTAL),
+        "flags": fidelity.FALSE_SECURITY_FLAGS,
+        "parts": fidelity.FALSE_SECURITY_KNOWN_PARTS,
+    }
+
+
+RULES = {
+    "fidelity-unknown": _fidelity_unknown,
+    "fidelity-low": _fidelity_low,
+    "feedback-unused": _feedback_unused,
+    "organisation-weak": _organisation_weak,
+    "false-security": _false_security,
+}
