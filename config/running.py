@@ -1,8 +1,8 @@
 """The processes of a running installation: broker, web server, worker with the scheduler in it.
 
-`./holdfast up` prepares everything and then becomes `python -m config.running LOCK ACCOUNTS`: the
-number of an open file that marks the data folder as in use, and a text that says who can sign in.
-The processes live and die together: a signal ends all of them, and so does the death of one.
+`./holdfast up` prepares everything and then becomes `python -m config.running LOCK`, where LOCK is
+the number of an open file that marks the data folder as in use. The processes live and die together:
+a signal ends all of them, and so does the death of one.
 """
 
 import contextlib
@@ -190,19 +190,19 @@ def end_all(children: list[Child]) -> None:
             child.await_end(until)
 
 
-def announce(accounts: str) -> None:
+def announce() -> None:
     """The address, and who can sign in."""
     if EMBEDDED:
         print(f"\nHoldfast answers at http://localhost:{PORT}/\n")
-        if accounts:
-            print(accounts + "\n")
+        if (accounts := DATA_DIR / "example-accounts.txt").exists():
+            print(accounts.read_text())
         print(f"Everything it keeps is in {DATA_DIR}; the messages it sends are files in {DATA_DIR / 'mail'}.")
     else:
         print(f"Holdfast answers on port {PORT} of {BIND}.")
     print("Ctrl-C stops it.", flush=True)
 
 
-def run(lock: int, accounts: str) -> None:
+def run(lock: int) -> None:
     """Start all, and stay until asked to end. Raises CannotRun when a part ends by itself."""
     children = []
     try:
@@ -215,7 +215,7 @@ def run(lock: int, accounts: str) -> None:
             if time.monotonic() > until:
                 raise CannotRun(f"The first page did not answer within {START_SECONDS} seconds. Logs: {LOGS}")
             time.sleep(0.1)
-        announce(accounts)
+        announce()
         while True:
             watch(children)
             time.sleep(0.3)
@@ -241,7 +241,7 @@ def main(words: list[str]) -> int:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, asked_to_end)
     try:
-        run(int(words[0]), words[1] if len(words) > 1 else "")
+        run(int(words[0]))
     except CannotRun as problem:
         print(problem, file=sys.stderr)
         return 1
