@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 
 from accounts.models import Role, Service
 from planning import conflicts, reviews, visions
-from planning.models import ConflictAnswer, Goal, Review, Work
+from planning.models import Goal, Review, Work
 from planning.risks import CATALOGUE_VERSION
 from planning.risks.answer import Reason, Status
 from planning.standing import ShownEntry, Standing, by_consequence, standing
@@ -317,7 +317,7 @@ def _conflicts(service: Service, as_of: date) -> dict:
     """How often something displaced IMR, by reason, and how many were answered: released entries only."""
     released = service.conflicts.released(as_of).filter(released_on__gt=as_of - timedelta(days=CONFLICT_DAYS))
     reasons = conflicts.counts_by_reason(service, on=as_of, days=CONFLICT_DAYS)
-    answered = released.filter(answer__state__in=ConflictAnswer.FINAL, answer__answered_on__lte=as_of)
+    answered = released.filter(answer__answered_on__lte=as_of)
     agreement = conflicts.agreement_of(service)
     return {
         "days": CONFLICT_DAYS,
