@@ -196,10 +196,10 @@ def _context(message: Message, *, attached: bool, at: datetime) -> dict:
         "role": message.recipient.get_role_display(),
         "language": translation.get_language(),
         "today": reminders.day_in_oslo(at),
-        "url": link("documents", service_key=service.key),
         "stop_url": "",
     }
     if plan:
+        context["url"] = link("plan_document", service_key=service.key, number=plan.number)
         context["issued_on"] = in_words(reminders.day_in_oslo(plan.issued_at))
     if review:
         starts_at = timezone.localtime(review.starts_at, reminders.OSLO)

@@ -30,7 +30,8 @@ def send_message(*, message_pk: int, **_unknown):
 @shared_task
 def make_plan(*, plan_id: int, **_unknown):
     """Make the document of one plan, unless somebody else has or is at it."""
-    action_plans.make(plan_id, at=timezone.now())
+    if action_plans.make(plan_id, at=timezone.now()):
+        ring_messages(timezone.now())  # its readers hear of it now, not at the next tick
 
 
 @shared_task

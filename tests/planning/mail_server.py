@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import threading
 from email import message_from_bytes, policy
 
 from aiosmtpd.controller import Controller
@@ -23,6 +24,7 @@ class _Session(SMTP):
         if answer == HANG_UP:
             self.transport.abort()
         elif answer == HANG:
+            self.event_handler.hanging.set()
             await asyncio.Event().wait()  # until the server is stopped
         else:
             await self.push(answer)
@@ -62,6 +64,7 @@ class MailServer:
         self.received: list = []
         self.recipients: list[list[str]] = []
         self.attempts = 0
+        self.hanging = threading.Event()  # somebody is being kept waiting
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -87,5 +90,6 @@ class MailServer:
             server.transport.abort()
             return "250 nobody hears this"
         if answer == HANG:
+            self.hanging.set()
             await asyncio.Event().wait()
         return answer
