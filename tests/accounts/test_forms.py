@@ -142,7 +142,7 @@ def framework_sentences() -> set[str]:
 
 
 def all_form_classes() -> list[type]:
-    """Every form class of the project's own modules."""
+    """Every form class of the project's own modules but those that only lend fields to others."""
     for package in (accounts, assessments, planning):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if ".migrations." not in module.name and ".management." not in module.name:
@@ -156,7 +156,9 @@ def all_form_classes() -> list[type]:
     found = {
         cls for cls in below(forms.BaseForm) if cls.__module__.split(".")[0] in ("accounts", "assessments", "planning")
     }
-    return sorted(found, key=lambda cls: (cls.__module__, cls.__qualname__))
+    return sorted(
+        (cls for cls in found if not cls.__name__.endswith("Mixin")), key=lambda cls: (cls.__module__, cls.__qualname__)
+    )
 
 
 def test_f09_every_form_of_the_project_speaks_our_words():
