@@ -36,6 +36,8 @@ SENTENCES = {
     "message.started_again": _("Switched a kind of mail on again"),
     "message.stopped": _("Switched off a kind of mail"),
     "observation.recorded": _("Recorded an observation"),
+    "plan.issued": _("Issued an action plan"),
+    "plan.retried": _("Had an action plan made again"),
     "review.closed": _("Closed a review"),
     "review.moved": _("Moved a review"),
     "review_series.started": _("Set the rhythm of reviews"),

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
@@ -11,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts import audit
+from accounts.logins import make_login
 from accounts.models import Member, Role, Service, User
 from accounts.services import LETTERS
 
@@ -94,14 +94,10 @@ def address_for(member: Member) -> str:
 
 def example_user(email: str, *, name: str, language: str) -> User:
     """The example person with this address, made if need be; a real person's login is never used (ExamplesRefused)."""
-    user, made = User.objects.get_or_create(
-        email=email, defaults={"name": name, "language": language, "is_example": True}
-    )
-    if made:
-        user.set_password(EXAMPLE_PASSWORD)
-        user.save(update_fields=["password"])
-        EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
-    elif not user.is_example:
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        return make_login(email=email, password=EXAMPLE_PASSWORD, name=name, language=language, is_example=True)
+    if not user.is_example:
         raise ExamplesRefused(f"{email} is the login of a real person.")
     return user
 

@@ -4,7 +4,6 @@ import logging
 from datetime import date, datetime
 from smtplib import SMTPException
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
@@ -15,6 +14,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts import audit
+from accounts.logins import make_login
 from accounts.mail import AUTOMATIC
 from accounts.models import INVITATION_DAYS, Invitation, Member, User, invitation_expiry
 
@@ -115,9 +115,7 @@ def join(invitation: Invitation, *, user: User, at: datetime) -> Member:
 def join_as_new(invitation: Invitation, *, name: str, password: str, language: str, at: datetime) -> User:
     """Use the link and make the login it is for. Raises LinkIsClosed when the link no longer works."""
     _claim(invitation, at=at)
-    user = User.objects.create_user(invitation.email, password, name=name, language=language)
-    # The link came by mail, so the address is theirs.
-    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+    user = make_login(email=invitation.email, password=password, name=name, language=language)
     _take_place(invitation, user)
     return user
 

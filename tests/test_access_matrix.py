@@ -1,0 +1,443 @@
+"""S01: every address × every role × own or other service gives the answer that the table below says.
+
+A new page needs one line in `TABLE`, by the name of its address. The failure message of a page that has
+none proposes it. A page with an object in its address needs that object in `OBJECTS` besides, once for
+each name (`goal_pk`): what is made there belongs to the service it is given.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+from django.core.mail import EmailMultiAlternatives
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from accounts.access import roles_with
+from accounts.models import Role
+from config.mail import FolderBackend
+from planning import action_plans, opt_outs
+from planning.mailing import message_id
+from planning.models import Message, Plan, PlanFile
+from tests import factories
+
+LEADERS = frozenset({Role.LEADER, Role.STAND_IN})
+PRACTITIONERS = frozenset({Role.PRACTITIONER})
+TEAM = LEADERS | PRACTITIONERS
+ADVISERS = frozenset({Role.ADVISER})
+READERS = TEAM | ADVISERS
+EVERYBODY = frozenset(Role)
+GROUPS = {
+    name: group
+    for name, group in globals().items()
+    if name in ("LEADERS", "PRACTITIONERS", "TEAM", "ADVISERS", "READERS", "EVERYBODY")
+}
+
+SIGN_IN = "sign-in"
+OK, REDIRECT, NO_METHOD = frozenset({200}), frozenset({302}), frozenset({405})
+DONE = frozenset({200, 302})  # a form that was taken, or shown again with what is missing
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A page of a service. `get` and `post` are the roles that get through; None: there is no such method.
+
+    `missing` are roles that may come in but find nothing there (404), as with somebody else's entry.
+    """
+
+    get: frozenset | None
+    post: frozenset | None
+    missing: frozenset = frozenset()
+    found: frozenset = OK
+    words: dict = field(default_factory=dict)
+
+    def expected(self, role: str, method: str) -> frozenset:
+        """The answers that are right for a member of the service."""
+        mine, other = (self.post, self.get) if method == "POST" else (self.get, self.post)
+        if role in self.missing:
+            return frozenset({404})
+        if mine is not None:
+            if role not in mine:
+                return frozenset({403})
+            return DONE if method == "POST" else self.found
+        return NO_METHOD if role in (other or ()) else frozenset({403})
+
+
+@dataclass(frozen=True)
+class Open:
+    """A page of no service: the answers to somebody not signed in, and to anybody who is."""
+
+    nobody: frozenset | str
+    signed_in: frozenset
+    post_nobody: frozenset | str = NO_METHOD
+    post_signed_in: frozenset = NO_METHOD
+    words: dict = field(default_factory=dict)
+
+
+def rule(*, get=None, post=None, missing=frozenset(), found=OK, **words) -> Rule:
+    """A page of a service; `words` are parts of its address that are no objects."""
+    return Rule(get, post, missing, found, words)
+
+
+def signed_in(found=OK, post=NO_METHOD, **words) -> Open:
+    """A page of no service for everybody who is signed in."""
+    return Open(SIGN_IN, found, SIGN_IN, post, words)
+
+
+def anybody(nobody=OK, found=OK, post=NO_METHOD, post_signed_in=None, **words) -> Open:
+    """A page for people who are not signed in, too."""
+    return Open(nobody, found, post, post_signed_in or post, words)
+
+
+# ------------------------------------------------------------------------------------------------
+# One line for each name of an address
+# ------------------------------------------------------------------------------------------------
+
+TABLE = {
+    # Coming in, and oneself
+    "home": signed_in(found=DONE),
+    "own_settings": signed_in(post=DONE),
+    "invitation": anybody(post=DONE),
+    "set_language": anybody(nobody=REDIRECT, found=REDIRECT, post=REDIRECT),
+    "gallery": signed_in(),
+    # allauth's
+    "account_login": anybody(found=REDIRECT, post=OK, post_signed_in=REDIRECT),
+    "account_logout": anybody(nobody=REDIRECT, post=REDIRECT),
+    "account_signup": anybody(found=REDIRECT, post=OK, post_signed_in=REDIRECT),
+    "account_inactive": anybody(),
+    "account_reauthenticate": signed_in(post=OK),
+    "account_email": signed_in(post=REDIRECT),
+    "account_email_verification_sent": anybody(),
+    "account_confirm_email": anybody(post=frozenset({404}), key="no-such-key"),
+    "account_change_password": signed_in(post=OK),
+    "account_set_password": signed_in(found=REDIRECT, post=REDIRECT),
+    "account_reset_password": anybody(post=OK),
+    "account_reset_password_done": anybody(),
+    "account_reset_password_from_key": anybody(post=OK, uidb36="1", key="no-such-key"),
+    "account_reset_password_from_key_done": anybody(),
+    "account_confirm_login_code": anybody(nobody=REDIRECT, found=REDIRECT, post=REDIRECT),
+    # People and the trail
+    "people": rule(get=TEAM),
+    "member_add": rule(get=LEADERS, post=LEADERS),
+    "member_change": rule(get=LEADERS, post=LEADERS),
+    "member_invite": rule(get=LEADERS, post=LEADERS),
+    "audit": rule(get=LEADERS),
+    # How it stands
+    "service_home": rule(get=EVERYBODY),
+    "standing": rule(get=READERS),
+    "theme": rule(get=READERS, number=1),
+    "entry": rule(get=READERS, entry_key="crowded-out"),
+    # The record
+    "plan": rule(get=READERS),
+    "vision_publish": rule(get=LEADERS, post=LEADERS),
+    "vision_confirm": rule(get=LEADERS, post=LEADERS),
+    "goal": rule(get=READERS),
+    "goal_add": rule(get=LEADERS, post=LEADERS),
+    "goal_change": rule(get=LEADERS, post=LEADERS),
+    "goal_check_in": rule(get=TEAM, post=TEAM),
+    "goal_end": rule(get=LEADERS, post=LEADERS, state="reached"),
+    "time": rule(get=READERS),
+    "allocation_add": rule(get=LEADERS, post=LEADERS),
+    "allocation_change": rule(get=LEADERS, post=LEADERS),
+    "observation_add": rule(get=READERS, post=READERS),
+    "fidelity": rule(get=READERS),
+    "fidelity_add": rule(get=LEADERS | ADVISERS, post=LEADERS | ADVISERS),
+    # Conflicts: the practitioner is the author
+    "conflicts": rule(get=READERS),
+    "agreement": rule(get=TEAM, post=LEADERS),
+    "conflict_log": rule(get=PRACTITIONERS, post=PRACTITIONERS),
+    "conflict_saved": rule(get=PRACTITIONERS, post=PRACTITIONERS),
+    "conflict_detail": rule(get=PRACTITIONERS, post=PRACTITIONERS),
+    "conflict_withdraw": rule(get=PRACTITIONERS, post=PRACTITIONERS, missing=LEADERS),
+    "conflict_answer": rule(get=LEADERS, post=LEADERS),
+    # Reviews and actions
+    "reviews": rule(get=READERS),
+    "review": rule(get=READERS),
+    "review_rhythm": rule(get=LEADERS, post=LEADERS),
+    "review_move": rule(get=LEADERS, post=LEADERS),
+    "review_observe": rule(get=LEADERS, post=LEADERS),
+    "review_close": rule(get=LEADERS, post=LEADERS),
+    "actions": rule(get=READERS),
+    "action_add": rule(get=LEADERS, post=LEADERS),
+    "action_change": rule(get=LEADERS, post=LEADERS),
+    "action_state": rule(get=TEAM, post=TEAM, state="done"),
+    # Documents
+    "documents": rule(get=EVERYBODY),
+    "plan_check": rule(get=LEADERS, post=LEADERS),
+    "plan_document": rule(get=EVERYBODY),
+    "plan_pdf": rule(get=EVERYBODY),
+    "plan_retry": rule(get=LEADERS, post=LEADERS),
+    "plan_verify": rule(get=EVERYBODY),
+    # Mail
+    "outbox": rule(get=LEADERS),
+    "outbox_message": rule(get=LEADERS),
+    "outbox_attachment": rule(get=LEADERS, position=0),
+    "outbox_send_again": rule(get=LEADERS, post=LEADERS),
+    "unsubscribe": anybody(post=OK),
+}
+
+
+def practitioner_of(service):
+    return service.members.get(role=Role.PRACTITIONER)
+
+
+def leader_of(service):
+    return service.members.present(timezone.localdate()).get(role=Role.LEADER)
+
+
+def issued_plan(service) -> Plan:
+    """A plan with its document."""
+    plan = action_plans.issue_plan(service=service, by=leader_of(service), language="en", as_of=timezone.localdate())
+    PlanFile.objects.create(plan=plan, pdf=b"%PDF-1.7", page_one=b"%PDF-1.7", sha256="0" * 64, pages=1)
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.READY, made_at=timezone.now())
+    return plan
+
+
+def sent_message(service) -> Message:
+    """A message about a plan, as it lies in the mail folder."""
+    message = Message.objects.create(
+        service=service,
+        kind=Message.Kind.PLAN_READY,
+        recipient=leader_of(service),
+        period="plan:1",
+        plan=issued_plan(service),
+        expires_at=timezone.now() + timedelta(days=1),
+    )
+    mail = EmailMultiAlternatives("Ready", "It is ready.", to=["kari@example.org"])
+    mail.extra_headers["Message-ID"] = message_id(message)
+    mail.attach("plan.pdf", b"%PDF-1.7", "application/pdf")
+    FolderBackend().send_messages([mail])
+    return message
+
+
+def invitation_token(service) -> str:
+    """The end of a link that still works."""
+    factories.make_invitation(token=f"token-{service.key}")
+    return f"token-{service.key}"
+
+
+# What stands in an address for an object of a service.
+OBJECTS = {
+    "member_pk": lambda service: practitioner_of(service).pk,
+    "goal_pk": lambda service: factories.make_goal(service).pk,
+    "allocation_pk": lambda service: factories.make_allocation(practitioner_of(service)).pk,
+    "conflict_pk": lambda service: (
+        factories.make_conflict(practitioner_of(service), released_on=timezone.localdate()).pk
+    ),
+    "review_pk": lambda service: factories.make_review(service).pk,
+    "action_pk": lambda service: factories.make_action(service, owner=practitioner_of(service)).pk,
+    "number": lambda service: issued_plan(service).number,
+    "message_pk": lambda service: sent_message(service).pk,
+    ("invitation", "token"): invitation_token,
+    ("unsubscribe", "token"): lambda service: opt_outs.token(leader_of(service), kind=Message.Kind.REVIEW_SOON),
+}
+
+
+# ------------------------------------------------------------------------------------------------
+
+
+def addresses(resolver=None, prefix="") -> dict[str, URLPattern]:
+    """Every address of the site by its name; one without a name goes by its pattern."""
+    found = {}
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            found |= addresses(entry, prefix + str(entry.pattern))
+        else:
+            entry.whole = prefix + str(entry.pattern)
+            found.setdefault(entry.name or entry.whole, entry)
+    return found
+
+
+ADDRESSES = addresses()
+CLASSED = sorted(set(ADDRESSES) & set(TABLE))
+OF_SERVICES = [name for name in CLASSED if isinstance(TABLE[name], Rule)]
+OF_NO_SERVICE = [name for name in CLASSED if isinstance(TABLE[name], Open)]
+
+
+def parts_of(name: str) -> set[str]:
+    """The named parts of an address."""
+    return set(re.findall(r"<(?:\w+:)?(\w+)>", ADDRESSES[name].whole))
+
+
+def objects_of(name: str) -> set[str]:
+    """The named parts that stand for objects."""
+    return parts_of(name) - {"service_key"} - set(TABLE[name].words)
+
+
+def maker(name: str, part: str):
+    """What makes the object; None when nothing is said. Pages with the same part may have makers of their own."""
+    return OBJECTS.get((name, part)) or OBJECTS.get(part)
+
+
+def proposal(name: str) -> str:
+    """The line that the table lacks, as far as it can be told from the view."""
+    view = getattr(ADDRESSES[name].callback, "view_class", None)
+    if "service_key" not in parts_of(name):
+        return f'"{name}": signed_in(),  # or anybody()'
+    roles = [roles_with(p) for p in (getattr(view, "permission", None), getattr(view, "write_permission", None)) if p]
+    readers = frozenset(roles[0]) if roles else EVERYBODY
+    named = {group: group_name for group_name, group in GROUPS.items()}
+    words = [f"get={named.get(readers, sorted(readers))}"] if hasattr(view, "get") else []
+    if hasattr(view, "post"):
+        writers = readers & frozenset(roles[-1]) if roles else readers
+        words.append(f"post={named.get(writers, sorted(writers))}")
+    return f'"{name}": rule({", ".join(words)}),'
+
+
+def test_s01_every_address_is_classed():
+    unclassed = sorted(set(ADDRESSES) - set(TABLE))
+
+    assert not unclassed, (
+        "These addresses have no line in TABLE in tests/test_access_matrix.py. If this is whom they are for, add:\n    "
+        + "\n    ".join(proposal(name) for name in unclassed)
+    )
+
+
+def test_s01_the_table_names_no_address_that_is_gone():
+    assert not sorted(set(TABLE) - set(ADDRESSES))
+
+
+def test_s01_every_object_in_an_address_can_be_made():
+    unknown = sorted({part for name in CLASSED for part in objects_of(name) if not maker(name, part)})
+
+    assert not unknown, f"Say in OBJECTS of tests/test_access_matrix.py how to make: {', '.join(unknown)}"
+
+
+def test_s01_every_address_of_a_service_is_classed_as_one():
+    wrong = [name for name in CLASSED if ("service_key" in parts_of(name)) != isinstance(TABLE[name], Rule)]
+
+    assert not wrong, "Pages below /services/<key>/ take rule(...), others signed_in() or anybody()."
+
+
+class World:
+    """Two services with everybody in them, and somebody who is nobody."""
+
+    def __init__(self):
+        self.own, self.other = factories.make_service("own"), factories.make_service("other")
+        self.clients = {service: self.people_of(service) for service in (self.own, self.other)}
+        for service in (self.own, self.other):
+            factories.make_agreement(service)
+            factories.make_vision(service)
+        self.former = self.session(factories.make_former(self.own))
+
+    def people_of(self, service) -> dict:
+        return {role: self.session(factories.make_member(service, role=role)) for role in Role.values}
+
+    def session(self, member) -> str:
+        """A signed-in person's session key."""
+        client = Client()
+        client.force_login(member.user)
+        return client.cookies["sessionid"].value
+
+    def outsiders(self) -> dict:
+        """Who has nothing to do with the service `own`, though they have a login."""
+        return {"former member": self.former} | {
+            f"{role} of another service": session for role, session in self.clients[self.other].items()
+        }
+
+
+@pytest.fixture
+def world(db, settings, tmp_path):
+    settings.MAIL_FOLDER = tmp_path
+    return World()
+
+
+def url_of(name: str, service, of=None) -> str:
+    """The address in a service, with objects of that service or of the one given."""
+    values = dict(TABLE[name].words)
+    values |= {part: maker(name, part)(of or service) for part in objects_of(name)}
+    if "service_key" in parts_of(name):
+        values["service_key"] = service.key
+    return reverse(name, kwargs=values)
+
+
+def ask(method: str, url: str, session: str | None) -> frozenset | str:
+    """The status, or SIGN_IN; whatever the request changed is taken back."""
+    client = Client()
+    if session:
+        client.cookies["sessionid"] = session
+    with transaction.atomic():
+        response = client.generic(method, url)
+        transaction.set_rollback(True)
+    to_sign_in = response.status_code == 302 and response.url.startswith(reverse("account_login") + "?next=")
+    return SIGN_IN if to_sign_in else response.status_code
+
+
+def compare(name: str, url: str, asked: list) -> None:
+    """Ask as each visitor and hold the answers against what is expected; all differences at once."""
+    wrong = []
+    for visitor, session, method, expected in asked:
+        answer = ask(method, url, session)
+        if answer != expected and (isinstance(expected, str) or answer not in expected):
+            right = expected if isinstance(expected, str) else " or ".join(map(str, sorted(expected)))
+            wrong.append(f"{method} as {visitor}: {answer}, expected {right}")
+
+    assert not wrong, f"{name} ({url})\n  " + "\n  ".join(wrong)
+
+
+@pytest.mark.parametrize("name", OF_SERVICES)
+def test_s01_own_service(name, world):
+    table = TABLE[name]
+    asked = [
+        (role, session, method, table.expected(role, method))
+        for role, session in world.clients[world.own].items()
+        for method in ("GET", "HEAD", "POST")
+    ]
+    asked += [("nobody", None, method, SIGN_IN) for method in ("GET", "HEAD", "POST")]
+
+    compare(name, url_of(name, world.own), asked)
+
+
+@pytest.mark.parametrize("name", OF_SERVICES)
+def test_s01_other_service(name, world):
+    asked = [
+        (outsider, session, method, frozenset({404}))
+        for outsider, session in world.outsiders().items()
+        for method in ("GET", "POST")
+    ]
+
+    compare(name, url_of(name, world.own), asked)
+
+
+@pytest.mark.parametrize("name", [name for name in OF_SERVICES if objects_of(name)])
+def test_s01_objects_of_another_service(name, world):
+    table = TABLE[name]
+    asked = [
+        (role, session, method, frozenset({404}))
+        for role, session in world.clients[world.own].items()
+        for method in ("GET", "POST")
+        if role in ((table.post if method == "POST" else table.get) or ())
+    ]
+
+    compare(name, url_of(name, world.own, of=world.other), asked)
+
+
+@pytest.mark.parametrize("name", OF_NO_SERVICE)
+def test_s01_pages_of_no_service(name, world):
+    table = TABLE[name]
+    asked = [("nobody", None, "GET", table.nobody), ("nobody", None, "POST", table.post_nobody)]
+    for who, session in {**world.clients[world.own], "former member": world.former}.items():
+        asked += [(who, session, "GET", table.signed_in), (who, session, "POST", table.post_signed_in)]
+
+    compare(name, url_of(name, world.own), asked)
+
+
+@pytest.mark.parametrize("name", CLASSED)
+def test_m09_get_and_head_change_nothing(name, world):
+    url = url_of(name, world.own)
+    changes = []
+    for visitor, session in {**world.clients[world.own], "nobody": None}.items():
+        for method in ("HEAD", "GET"):
+            with CaptureQueriesContext(connection) as queries:
+                ask(method, url, session)
+            changes += [
+                f"{method} as {visitor}: {query['sql'][:200]}"
+                for query in queries
+                if re.match(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", query["sql"], re.IGNORECASE)
+            ]
+
+    assert not changes, f"{name}\n  " + "\n  ".join(changes)
