@@ -11,6 +11,7 @@ WeasyPrint is imported inside the functions: it costs 2.8 s and 31 MB that a web
 import copy
 import logging
 import unicodedata
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -22,6 +23,7 @@ FONT_FOLDER = fontpkg_lato.ROOT / "files"
 FONT_FILES = ("Lato-Regular.ttf", "Lato-Italic.ttf", "Lato-Bold.ttf")
 MISSING_GLYPH = "□"
 VARIANT = "pdf/ua-1"
+STEERING = frozenset({0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)})  # of the writing direction
 
 
 class RenderingError(Exception):
@@ -33,18 +35,26 @@ def lay_out(html: str, *, stylesheet: str) -> "Layout":
     logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # else each page is a line in the log
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import FatalURLFetchingError
 
     fetcher = _fetcher()
     fonts = FontConfiguration()
-    try:
+    with _handed_files_only():
         style = CSS(string=stylesheet, url_fetcher=fetcher, font_config=fonts)
         document = HTML(string=printable(html), url_fetcher=fetcher).render(
             font_config=fonts, stylesheets=[style], pdf_variant=VARIANT
         )
-    except FatalURLFetchingError as problem:  # not an Exception: it must not pass by a worker's handlers
-        raise RenderingError(str(problem)) from problem
     return Layout(document)
+
+
+@contextmanager
+def _handed_files_only():
+    """Turn WeasyPrint's refusal, which is no Exception, into one that a worker's handlers know."""
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        yield
+    except FatalURLFetchingError as problem:
+        raise RenderingError(str(problem)) from problem
 
 
 @dataclass(frozen=True)
@@ -67,13 +77,19 @@ class Layout:
 
     def pdf(self, *, identifier: bytes) -> bytes:
         """The whole document. The same layout and identifier give the same bytes."""
-        return self.document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier)
+        return _written(self.document, identifier)
 
     def first_page(self, *, identifier: bytes) -> bytes:
         """The first page as a document of its own, with the page numbers it has in the whole."""
         page = copy.copy(self.document.pages[0])
         page.links = [link for link in page.links if link[0] != "internal"]  # their targets are left behind
-        return self.document.copy([page]).write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier)
+        return _written(self.document.copy([page]), identifier)
+
+
+def _written(document, identifier: bytes) -> bytes:
+    """The document's bytes; what is within images and attachments is asked for only now."""
+    with _handed_files_only():
+        return document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier)
 
 
 def printable(text: str) -> str:
@@ -103,9 +119,12 @@ def _known_characters() -> frozenset[int]:
     """The characters that every one of the fonts has, and the white space that needs no glyph."""
     from fontTools.ttLib import TTFont
 
-    steering = {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
-    drawn = [set(TTFont(FONT_FOLDER / name, lazy=True).getBestCmap()) for name in FONT_FILES]
-    return frozenset((set.intersection(*drawn) - steering) | {ord("\n"), ord("\t"), ord("\r")})
+    drawn = []
+    for name in FONT_FILES:
+        with TTFont(FONT_FOLDER / name, lazy=True) as font:
+            drawn.append(set(font.getBestCmap()))
+    unseen = STEERING | {code for code in range(0xA0) if unicodedata.category(chr(code)) == "Cc"}
+    return frozenset((set.intersection(*drawn) - unseen) | {ord("\n"), ord("\t"), ord("\r")})
 
 
 def _fetcher():
