@@ -1,6 +1,7 @@
 """What the templates of all apps use: navigation, dates in words, small looks at a form field."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from django import template
 from django.forms import DateField
@@ -85,6 +86,14 @@ def iso(value) -> str:
     """The day for the `datetime` attribute."""
     found = _day(value)
     return found.isoformat() if found else ""
+
+
+@register.filter
+def figure(value) -> str:
+    """A number without noughts at its end, with the language's decimal sign: "1.5", "2"; empty for none."""
+    if value is None:
+        return ""
+    return formats.number_format(f"{Decimal(value).normalize():f}")
 
 
 @register.filter

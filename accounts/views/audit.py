@@ -25,9 +25,12 @@ class Audit(Page):
         """One page of events.
 
         Entries without a name are dated by the Monday of their release, and no earlier shown; of several
-        with the same moment the order tells nothing, as their ids are random (quality point F14).
+        with the same moment the order tells nothing, as their ids are random (quality point F14). Of an entry
+        that its author took back nothing is shown, not even that it was taken back.
         """
         events = AuditEvent.objects.filter(service_key=self.service.key, at__lte=timezone.now())
+        withdrawn = AuditEvent.objects.filter(service_key=self.service.key, code="conflict.withdrawn")
+        events = events.exclude(object_kind="priorityconflict", object_id__in=withdrawn.values("object_id"))
         page = Paginator(events.order_by("-at", "code", "object_id", "pk"), EVENTS_A_PAGE).get_page(
             self.request.GET.get("page")
         )

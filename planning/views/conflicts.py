@@ -253,6 +253,10 @@ class WithdrawConflict(OwnConflict, RecordFormPage):
     intro = _("It disappears for everybody at once, with its answer. Nothing of it is kept.")
     section = "conflicts"
 
+    def get_context_data(self, **kwargs):
+        """Asked of its author only; to others there is no such entry."""
+        return super().get_context_data(conflict=self.conflict, **kwargs)
+
     def save(self, form):
         """Take it back; what was sent about it before leads to the log from now on, and keeps no trace of it."""
         about_it = Submission.objects.filter(user=self.request.user, success_url__contains=str(self.conflict.pk))
