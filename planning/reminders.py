@@ -57,7 +57,7 @@ def plan_ready(plan: Plan, *, at: datetime | None = None) -> int:
             recipient=member,
             period=f"plan:{plan.pk}",
             plan=plan,
-            not_before=at,
+            not_before=plan.issued_at,  # nothing to wait for
             expires_at=at + PLAN_NEWS_LASTS,
         )
         for member in recipients([plan.service_id], on=day_in_oslo(at))

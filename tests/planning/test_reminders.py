@@ -53,7 +53,8 @@ def test_m01_news_of_a_plan_is_planned_once_however_often_it_is_asked_for():
 
     message = Message.objects.get()
     assert (message.kind, message.period, message.plan) == (Message.Kind.PLAN_READY, f"plan:{plan.pk}", plan)
-    assert message.not_before == NOON
+    assert message.not_before <= NOON
+    assert message.expires_at == NOON + reminders.PLAN_NEWS_LASTS
 
 
 def test_l01_without_the_plan_there_is_no_news_of_it():
