@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.access import Permission, may
-from accounts.models import Member
+from accounts.models import Member, Service
 from planning.models import Action, Review
 from planning.standing import ShownEntry
 
@@ -21,12 +21,26 @@ class FlagLink:
     entry: ShownEntry
     url: str
     acts: tuple[tuple[str, str], ...]  # (label, address), the most useful first
+    said: str = ""  # what somebody saw, in their words, where that is the first piece of evidence
+
+
+def observed_words(entries, *, service: Service) -> dict[int, str]:
+    """What was written in the observations that the entries' first pieces of evidence stand on."""
+    numbers = {number for entry in entries for number in _observations_behind(entry)}
+    return dict(service.observations.filter(pk__in=numbers).values_list("pk", "text"))
+
+
+def _observations_behind(entry: ShownEntry) -> list[int]:
+    headline = entry.headline_evidence
+    records = headline.evidence.records if headline else ()
+    return [record.number for record in records if record.kind == "observation"]
 
 
 def flag_links(entries, *, member: Member, next_review: Review | None = None) -> list[FlagLink]:
     """Entries as the reader can act on them; buttons only for those who may open actions."""
     key = member.service.key
     acting = may(member, Permission.EDIT_RECORD)
+    words = observed_words(entries, service=member.service)
     links = []
     for entry in entries:
         acts = []
@@ -37,7 +51,8 @@ def flag_links(entries, *, member: Member, next_review: Review | None = None) ->
                 when = date_format(timezone.localtime(next_review.starts_at), _("j M"))
                 address = f"{reverse('review_observe', args=[key, next_review.pk])}?entry={entry.key}"
                 acts.append((_("Talk about it on %(day)s") % {"day": when}, address))
-        links.append(FlagLink(entry, reverse("entry", args=[key, entry.key]), tuple(acts)))
+        said = next((words[number] for number in _observations_behind(entry) if number in words), "")
+        links.append(FlagLink(entry, reverse("entry", args=[key, entry.key]), tuple(acts), said))
     return links
 
 

@@ -29,10 +29,12 @@ class StandingMixin:
     def frame(self) -> dict:
         """What stands below the themes: the next review and the newest plan."""
         next_review = reviews.next_review(self.service, at=timezone.now())
+        open_entries = self.standing.do_now + self.standing.also_open
+        flags = flag_links(open_entries, member=self.member, next_review=next_review)
         return {
             "standing": self.standing,
-            "do_now": flag_links(self.standing.do_now, member=self.member, next_review=next_review),
-            "also_open": flag_links(self.standing.also_open, member=self.member),
+            "do_now": flags[: len(self.standing.do_now)],
+            "also_open": flags[len(self.standing.do_now) :],
             "next_review": next_review,
             "plan": self.service.plans.ready().order_by("-number").first(),
         }
