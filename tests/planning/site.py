@@ -1,0 +1,183 @@
+"""A service with one of everything and somebody in every role, and all addresses below it."""
+
+import re
+import uuid
+from dataclasses import dataclass, field
+
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from accounts.models import Member, Service
+from planning import action_plans, reviews
+from planning.models import PriorityConflict
+from planning.reviews import start_series
+from tests.factories import (
+    at_noon,
+    make_action,
+    make_adviser,
+    make_agreement,
+    make_allocation,
+    make_answer,
+    make_check_in,
+    make_conflict,
+    make_goal,
+    make_leader,
+    make_member,
+    make_observation,
+    make_practitioner,
+    make_rating,
+    make_review,
+    make_service,
+    make_sponsor,
+    make_stand_in,
+    make_vision,
+)
+
+DAY = timezone.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of the URL configuration below a service, with the view that answers it."""
+
+    name: str
+    view: type
+    parameters: tuple[str, ...]
+
+
+@dataclass
+class Site:
+    """A service and what is in it; `pieces` fills the parameters of addresses."""
+
+    service: Service
+    people: dict[str, Member]
+    pieces: dict[str, object] = field(default_factory=dict)
+
+    def url(self, name: str, **pieces) -> str:
+        """The address of a page of the service; its parameters come from `pieces`, here or of the site."""
+        address = next(one for one in service_addresses() if one.name == name)
+        known = {"service_key": self.service.key} | self.pieces | STATES.get(name, {}) | pieces
+        return reverse(name, kwargs={parameter: known[parameter] for parameter in address.parameters})
+
+    def __getattr__(self, role: str) -> Member:
+        try:
+            return self.people[role]
+        except KeyError:
+            raise AttributeError(role) from None
+
+
+# Words in addresses, of which one will do.
+STATES = {"goal_end": {"state": "reached"}, "action_state": {"state": "done"}}
+
+
+def service_addresses() -> list[Address]:
+    """Every address below /services/<key>/, by the name it has in the URL configuration."""
+    found = []
+
+    def walk(patterns, parameters, prefix):
+        for pattern in patterns:
+            here = prefix + str(pattern.pattern)
+            below = (*parameters, *pattern.pattern.converters)
+            if not isinstance(pattern, URLPattern):
+                walk(pattern.url_patterns, below, here)
+            elif here.startswith("services/<"):
+                found.append(Address(pattern.name, pattern.callback.view_class, below))
+
+    walk(get_resolver().url_patterns, (), "")
+    return found
+
+
+def make_people(service: Service) -> dict[str, Member]:
+    """Somebody in every role; Per writes the entries, Asta is his colleague."""
+    return {
+        "leader": make_leader(service),
+        "stand_in": make_stand_in(service),
+        "practitioner": make_practitioner(service),
+        "colleague": make_practitioner(service, name="Asta Ro"),
+        "third": make_practitioner(service, name="Odd Vang"),
+        "without_login": make_member(service, name="Ingen Konto", login=False),
+        "adviser": make_adviser(service),
+        "sponsor": make_sponsor(service),
+    }
+
+
+def empty_site(key: str | None = None, **fields) -> Site:
+    """A service with its people and nothing else."""
+    service = make_service(key, **fields)
+    return Site(service, make_people(service), pieces=nothing())
+
+
+def nothing() -> dict:
+    """Parameters of addresses that lead to nothing; the catalogue and the themes are always there."""
+    return {
+        "entry_key": "no-vision",
+        "number": 1,
+        "conflict_pk": uuid.UUID(int=0),
+        "position": 0,
+        **dict.fromkeys(("goal_pk", "allocation_pk", "review_pk", "action_pk", "message_pk", "member_pk"), 0),
+    }
+
+
+def full_site(key: str | None = None, **fields) -> Site:
+    """A service with something on every page: late and done, answered and unanswered, held and planned."""
+    site = empty_site(key, **fields)
+    service, leader, practitioner = site.service, site.leader, site.practitioner
+    today = timezone.localdate()
+    make_agreement(service)
+    make_vision(service, published_on=today - 400 * DAY, version=1)
+    make_vision(service, version=2, text="Everybody who can use IMR is offered it.\nTwo of us lead a group.")
+    goal = make_goal(service, owner=practitioner, if_obstacle="a colleague is ill", then_plan="the day team takes over")
+    make_check_in(goal, by=practitioner, value=3, note="Going well")
+    make_goal(service, outcome="A goal that is late", owner=leader, due_on=today - 3 * DAY)
+    make_goal(service, outcome="A goal not yet decided", state="draft", due_on=None)
+    make_goal(service, outcome="A goal that was reached", state="reached", ended_on=today - DAY)
+    allocation = make_allocation(practitioner)
+    make_allocation(site.colleague, work="preparation", hours_per_week="1.5", starts_on=today + 5 * DAY)
+    start_series(service=service, rhythm="weekly_4", starts_at=at_noon(today + 7 * DAY), by=leader, on=today - 80 * DAY)
+    held = make_review(service, closed_at=at_noon(today - 40 * DAY))
+    held.attendees.set([leader, practitioner])
+    make_observation(service, review=held)
+    make_observation(service, entry="no-vision", effect="helps", source="supervision")
+    action = make_action(service, owner=practitioner, entry="crowded-out", review=held, behaviour="perseverant")
+    make_action(service, title="Late and nobody's", due_on=today - 2 * DAY)
+    make_action(service, title="Done long ago", state="done", closed_on=today - DAY)
+    make_rating(service)
+    weeks_ago = timezone.now() - 21 * DAY
+    make_conflict(site.colleague, logged_at=weeks_ago, named=True, hours="1.5", wanted_help="cover", note="Twice now")
+    answered = make_conflict(practitioner, logged_at=weeks_ago, displaced="session", note="Shown", show_note=True)
+    make_answer(answered, state="planned", text="We swap with the day team", action=action, by=leader)
+    conflict = make_conflict(practitioner, named=True, displaced="session", hours=2)
+    plan = action_plans.issue_plan(service=service, by=leader, language="en", as_of=today)
+    site.pieces |= {
+        "goal_pk": goal.pk,
+        "allocation_pk": allocation.pk,
+        "conflict_pk": conflict.pk,
+        "review_pk": reviews.next_review(service, at=timezone.now()).pk,
+        "action_pk": action.pk,
+        "member_pk": practitioner.pk,
+        "number": plan.number,
+    }
+    return site
+
+
+def client_of(member: Member, *, language: str | None = None) -> Client:
+    """The browser of somebody who has signed in; `language` as if it had been switched there."""
+    client = Client()
+    client.force_login(member.user)
+    if language:
+        client.cookies["django_language"] = language
+    return client
+
+
+RANDOM = re.compile(r'(name="(?:csrfmiddlewaretoken|submission)" value=")[^"]*')
+
+
+def page(response) -> str:
+    """The text of a response, without what is drawn anew each time."""
+    return RANDOM.sub(r"\1", response.content.decode(errors="replace"))
+
+
+def own_entry(site: Site) -> PriorityConflict:
+    """The entry that the site's addresses lead to."""
+    return PriorityConflict.objects.get(pk=site.pieces["conflict_pk"])
