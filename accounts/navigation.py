@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission as P
@@ -37,10 +37,7 @@ def entries(*, service_key: str, may: dict[str, bool], section: str, url_name: s
     for name, label, permission in SECTIONS:
         if not may[permission]:
             continue
-        try:
-            url = reverse(name, kwargs={"service_key": service_key})
-        except NoReverseMatch:
-            continue
+        url = reverse(name, kwargs={"service_key": service_key})
         current = "page" if url_name == name else "true" if section == name else ""
         shown.append(Entry(str(label), url, current))
     return shown

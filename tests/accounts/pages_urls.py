@@ -79,8 +79,7 @@ urlpatterns = [
     path("services/<slug:service_key>/wish/", WishPage.as_view(), name="wish"),
     path("services/<slug:service_key>/wishes/<int:pk>/", SentPage.as_view(), name="wish_sent"),
     path("crash/", crash),
-    path("accounts/", include("allauth.account.urls")),
-    path("", include("accounts.urls")),
+    path("", include("config.urls")),
 ]
 
 handler400 = "config.views.bad_request"
