@@ -30,7 +30,7 @@ class OwnSettingsForm(PageForm, forms.ModelForm):
 class NewLoginForm(OwnSettingsForm):
     """Name, password and language of somebody who was invited."""
 
-    submit_label = _("Come in")
+    submit_label = _("Make my login")
     required_messages = {"name": _("Write your name."), "password": _("Choose a password.")}
 
     password = forms.CharField(

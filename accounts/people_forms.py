@@ -41,7 +41,9 @@ class MemberForm(PageForm, forms.ModelForm):
                 "documents and how the five themes stand."
             ),
             "experience_years": _("In the discipline, when the person joined. A rough number is fine."),
-            "how_chosen": _("How it was decided that this person would work with IMR. Only you and the person see it."),
+            "how_chosen": _(
+                "How it was decided that this person would work with IMR. Only leaders and the person see it."
+            ),
             "trained_on": _("The last day of the course. Leave it empty if there is a part to come."),
             "started_on": _("For a leader this shows how long there has been the same one."),
             "away_from": _("Leave, illness, another post for a while. Give no reason."),

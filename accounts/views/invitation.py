@@ -79,7 +79,7 @@ class TakeUpInvitation(PageMixin, FormView):
 
     def get_title(self):
         """The service."""
-        return _t("Come in to %(service)s") % {"service": self.invitation.member.service.name}
+        return _t("Join %(service)s") % {"service": self.invitation.member.service.name}
 
     def get_form_class(self):
         """Only somebody new has anything to fill in."""
