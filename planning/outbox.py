@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -14,13 +15,14 @@ from planning.models import Message
 from planning.reminders import day_in_oslo
 
 HEAD = 8192  # bytes that hold all headers we write
-SHAPES = {
-    Message.State.PLANNED: "ring",
-    Message.State.CLAIMED: "ring",
-    Message.State.HANDED_OVER: "check",
-    Message.State.FAILED: "square",
-    Message.State.UNCERTAIN: "diamond",
-    Message.State.EXPIRED: "ring",
+# How a state looks: its shape and the class of its colour, as everywhere else.
+LOOKS = {
+    Message.State.PLANNED: ("ring", "unknown"),
+    Message.State.CLAIMED: ("ring", "unknown"),
+    Message.State.HANDED_OVER: ("check", "clear"),
+    Message.State.FAILED: ("square", "flagged"),
+    Message.State.UNCERTAIN: ("diamond", "watch"),
+    Message.State.EXPIRED: ("ring", "unknown"),
 }
 
 
@@ -33,9 +35,11 @@ class Line:
     recipient: str
     state: str
     shape: str
+    status: str
     at: datetime  # when it left, or when it is to leave
     why: str
     may_send_again: bool
+    may_open: bool  # where the mail folder is our own
 
 
 def about(message: Message) -> str:
@@ -48,15 +52,18 @@ def about(message: Message) -> str:
 def line(message: Message, *, at: datetime) -> Line:
     """A message in words, as it stands at that moment."""
     stuck = message.state in (Message.State.FAILED, Message.State.UNCERTAIN)
+    shape, status = LOOKS[message.state]
     return Line(
         pk=message.pk,
         about=about(message),
         recipient=message.recipient.name,
         state=message.get_state_display(),
-        shape=SHAPES[message.state],
+        shape=shape,
+        status=status,
         at=message.handed_over_at or (message.claimed_at if stuck else message.not_before) or message.created_at,
         why=message.why,
         may_send_again=stuck and message.expires_at > at,
+        may_open=message.state == Message.State.HANDED_OVER,
     )
 
 
@@ -108,7 +115,7 @@ def opened(path: Path) -> Opened:
         subject=mail["Subject"],
         recipient=mail["To"],
         sender=mail["From"],
-        date=mail["Date"].datetime,
+        date=parsedate_to_datetime(mail["Date"].replace("-0000", "+0000")),
         text=mail.get_body(("plain",)).get_content(),
         attachments=tuple(
             Attachment(

@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from accounts import access
-from accounts.models import Member, Service
+from accounts.models import Member, Role, Service
 from planning.models import Message, OptOut, Plan, Review
 
 OSLO = ZoneInfo("Europe/Oslo")
 DAYS_BEFORE_REVIEW = 7
+# Who hears of plans and reviews: those who are to act on them. Advisers and sponsors read when they come by.
+ROLES = (Role.LEADER, Role.STAND_IN, Role.PRACTITIONER)
 MORNING = time(8)  # reminders wait for it, on the wall clock of Europe/Oslo
 PLAN_NEWS_LASTS = timedelta(days=3)  # after that, "your plan is ready" is no news
 
@@ -30,15 +31,11 @@ def day_in_oslo(at: datetime) -> date:
 
 
 def recipients(services, *, on: date):
-    """The services' own people who can sign in on that day and may read documents.
-
-    Guests only look in, so nothing is sent to them.
-    """
+    """The leaders, stand-ins and practitioners of the services who can sign in on that day."""
     return (
-        Member.objects.of_record()
-        .with_login()
+        Member.objects.with_login()
         .present(on)
-        .filter(service__in=services, role__in=access.roles_with(access.Permission.SEE_DOCUMENTS))
+        .filter(service__in=services, role__in=ROLES)
         .exclude(user__email="")
         .order_by("pk")
     )

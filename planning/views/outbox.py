@@ -39,7 +39,7 @@ class Outbox(Page):
         stuck = self.service.messages.filter(state__in=[Message.State.FAILED, Message.State.UNCERTAIN])
         return super().get_context_data(
             lines=[outbox.line(message, at=now) for message in page],
-            page=page,
+            page_obj=page,
             stuck=stuck.count(),
             **kwargs,
         )

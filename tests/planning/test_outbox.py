@@ -116,9 +116,9 @@ def test_the_outbox_is_read_in_pages_with_the_same_queries_for_few_and_many(clie
     second = client.get("/services/f/outbox/?page=2")
 
     assert Message.objects.filter(recipient=practitioner).count() == 60
-    assert first.content.decode().count('class="row-line"') == 50
-    assert "Older" in words(first)
-    assert "Newer" in words(second)
+    assert first.content.decode().count('class="row person-row"') == 50
+    assert "Page 1 of 3 Next" in words(first)
+    assert "Previous Page 2 of 3 Next" in words(second)
 
 
 @pytest.mark.parametrize("role", [Role.PRACTITIONER, Role.ADVISER, Role.SPONSOR])
@@ -171,7 +171,7 @@ def test_a_message_opens_with_its_words_and_its_file(client, leader):
     file = client.get(address("outbox_attachment", message, 0))
 
     assert "Action plan no. 4 is ready" in page
-    assert "To kari@example.org" in page
+    assert "To kari@example.org Sent Tue 24 Nov 09:00" in page
     assert "Service F issued it on Sunday 22 November 2026." in page
     assert "action-plan-f-4.pdf" in page
     assert file["Content-Type"] == "application/pdf"

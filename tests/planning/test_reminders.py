@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection, transaction
 
+from accounts import access
 from accounts.models import Role
 from planning import opt_outs, reminders
 from planning.models import Message, Plan, Review
@@ -29,7 +30,7 @@ def test_news_of_a_plan_goes_to_leader_stand_in_and_practitioners_with_a_login()
     for role in Role:
         a_member(service, role, name=role.value)
     a_member(service, Role.PRACTITIONER, name="no login", login=False)
-    a_member(service, Role.LEADER, name="guest", guest=True)
+    a_member(service, Role.LEADER, name="leads as a guest", guest=True)
     a_member(service, Role.PRACTITIONER, name="left", leaves_on=NOON.date() - timedelta(days=1))
     a_member(service, Role.PRACTITIONER, name="last day", leaves_on=NOON.date())
     barred = a_member(service, Role.PRACTITIONER, name="barred")
@@ -39,8 +40,12 @@ def test_news_of_a_plan_goes_to_leader_stand_in_and_practitioners_with_a_login()
 
     count = reminders.plan_ready(a_plan(service), at=NOON)
 
-    assert names() == {Role.LEADER, Role.STAND_IN, Role.PRACTITIONER, "last day"}
-    assert count == 4
+    assert names() == {Role.LEADER, Role.STAND_IN, Role.PRACTITIONER, "last day", "leads as a guest"}
+    assert count == 5
+
+
+def test_whoever_hears_of_a_document_may_read_it():
+    assert set(reminders.ROLES) <= set(access.roles_with(access.Permission.SEE_DOCUMENTS))
 
 
 def test_m01_news_of_a_plan_is_planned_once_however_often_it_is_asked_for():
