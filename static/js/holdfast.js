@@ -2,10 +2,10 @@
 "use strict";
 
 // A page opened at an anchor, or brought back by the browser, does not heed autofocus.
-addEventListener("pageshow", () => {
+addEventListener("pageshow", () => requestAnimationFrame(() => {
   const wanted = document.querySelector("[data-focus]");
   if (wanted && document.activeElement === document.body) wanted.focus();
-});
+}));
 
 // A line of the error summary: show the label too, not just the control under the edge of the screen.
 addEventListener("click", (event) => {
