@@ -37,7 +37,7 @@ class Vision(models.Model):
             models.UniqueConstraint(fields=["service", "version"], name="one_vision_per_version"),
             models.CheckConstraint(
                 condition=Q(published_on__isnull=True, looked_at_on__isnull=True)
-                | Q(published_on__isnull=False, looked_at_on__gte=F("published_on")),
+                | Q(published_on__isnull=False, looked_at_on__isnull=False, looked_at_on__gte=F("published_on")),
                 name="vision_looked_at_from_publication_on",
             ),
         ]
