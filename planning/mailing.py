@@ -180,9 +180,8 @@ def _compose(message: Message, *, page: bytes | None, at: datetime) -> EmailMult
         mail.attach_alternative(render_to_string(f"{name}.html", context), "text/html")
         if page is not None:
             # ASCII whatever the language: not every mail program reads anything else in a file name.
-            mail.attach(
-                f"{slugify(_('action plan'))}-{message.service.key}-{message.plan.number}.pdf", page, "application/pdf"
-            )
+            name = slugify(_("action plan"))
+            mail.attach(f"{name}-{message.service.key}-{message.plan.number}.pdf", page, "application/pdf")
     return mail
 
 
