@@ -6,6 +6,7 @@ import pkgutil
 import re
 
 import pytest
+from crispy_forms.layout import Column, Div, Layout, Row
 from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.utils import translation
@@ -235,6 +236,17 @@ def test_each_filling_in_has_an_id_of_its_own_and_keeps_it_when_something_is_wro
     assert first["submission"].value() != second["submission"].value()
     assert first["submission"].value() == first["submission"].value()
     assert f'value="{key}"' in page_of(WishForm({**EMPTY, "submission": key}))
+
+
+def test_fields_can_be_grouped_and_set_beside_each_other():
+    class Grouped(WishForm):
+        def get_layout(self):
+            return Layout(Div(Row("on", Column("hours")), css_class="pair"))
+
+    page = page_of(Grouped())
+
+    assert '<div class="fields-row">' in page
+    assert page.index('id="id_on"') < page.index('id="id_hours"')
 
 
 def test_text_of_people_is_escaped():
