@@ -30,6 +30,7 @@ class Visitor:
 
     def __init__(self, browser: Browser, base_url: str, viewport: dict):
         self.context = browser.new_context(base_url=base_url, viewport=viewport, locale="en-GB", accept_downloads=True)
+        self.context.set_default_timeout(15_000)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.page.on(
