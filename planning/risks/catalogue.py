@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from decimal import Context, localcontext
 
 from . import fidelity, leadership, long_term, priorities, published, reception
 from .answer import Answer
@@ -11,6 +12,8 @@ from .snapshot import Snapshot
 
 # Raised with every change that can alter an answer: a threshold, a rule, how evidence is combined.
 CATALOGUE_VERSION = "1"
+
+_EXACT = Context(prec=60)  # whatever precision the caller computes with, no limit is met by rounding
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,8 @@ class Entry:
 
 def assess(snapshot: Snapshot) -> tuple[Answer, ...]:
     """The state of every entry on the snapshot's day, in the order of `ENTRIES`."""
-    return tuple(_answer(entry, snapshot) for entry in ENTRIES)
+    with localcontext(_EXACT):
+        return tuple(_answer(entry, snapshot) for entry in ENTRIES)
 
 
 def _answer(entry: Entry, snapshot: Snapshot) -> Answer:

@@ -167,7 +167,7 @@ PICKED_SHARE = Fraction(1, 2)
 def picked_in_passing(snapshot: Snapshot) -> Finding:
     """Practitioners were not chosen together.
 
-    Why: the majority were picked at random or asked in passing, D as the example; in C leader and
+    Why: the majority were picked by chance or asked in passing, D as the example; in C leader and
     practitioners chose by willingness and the service's structure (Results, Uncertainty About Long-Term
     Priorities).
     Threshold: flagged when half or more of the active practitioners were asked in passing or appointed.

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext, gettext_lazy
 
+from planning.risks import combining
 from planning.risks.answer import Evidence
-from planning.risks.combining import REPORTED_MONTHS
 
 from . import figures, measured, rules
 from .labels import KINDS
@@ -60,7 +60,7 @@ def reports_text() -> str:
         "When somebody reports that it hinders, the entry is flagged for %(months)d months. After that it is a watch, "
         "until a later report says that it helps now. A report that it helps counts for %(months)d months. What is "
         "only said of a group of services gives a watch and never more."
-    ) % {"months": REPORTED_MONTHS}
+    ) % {"months": combining.REPORTED_MONTHS}
 
 
 def _where(evidence: Evidence) -> str:
@@ -73,7 +73,7 @@ def _where(evidence: Evidence) -> str:
 
 def _fill(template: str, evidence: Evidence) -> str:
     on = figures.day(evidence.value("on"))
-    return template % {"day": on, "where": _where(evidence), "months": REPORTED_MONTHS}
+    return template % {"day": on, "where": _where(evidence), "months": combining.REPORTED_MONTHS}
 
 
 def _hinders(evidence: Evidence) -> str:

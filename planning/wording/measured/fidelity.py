@@ -3,7 +3,7 @@
 from django.utils.translation import gettext, ngettext
 
 from planning.risks.fidelity import FALSE_SECURITY_FLAGS
-from planning.wording.figures import day, plain, rating
+from planning.wording.figures import day, rating
 from planning.wording.labels import THEMES
 
 from .register import says
@@ -53,13 +53,13 @@ def _rating_high(values):
 
 @says("rating_not_high")
 def _rating_not_high(values):
-    return gettext("Fidelity was judged at %(total)s of 5 on %(day)s: no rating to feel safe with.") % _rated(values)
+    return gettext("Fidelity was judged at %(total)s of 5 on %(day)s, which is not high.") % _rated(values)
 
 
 @says("rating_fell")
 def _rating_fell(values):
     return gettext("Fidelity fell by %(fall)s from %(total)s, where it was judged on %(day)s.") % {
-        "fall": plain(values["fall"]),
+        "fall": rating(values["fall"]),
         "total": rating(values["total_before"]),
         "day": day(values["rated_before_on"]),
     }
