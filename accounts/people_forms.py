@@ -33,6 +33,7 @@ class MemberForm(PageForm, forms.ModelForm):
             "leaves_on",
             "successor",
         ]
+        widgets = {"role": forms.RadioSelect}
         help_texts = {
             "name": _("As colleagues know the person. Never a patient."),
             "role": _(
@@ -60,6 +61,8 @@ class MemberForm(PageForm, forms.ModelForm):
         self.today = today
         # A person of another service cannot be named: the list is the check.
         colleagues = service.members.of_record().present(today).exclude(pk=self.instance.pk)
+        for name in ("discipline", "how_chosen"):
+            self.fields[name].choices = [("", _("Not known")), *self.fields[name].choices[1:]]
         self.fields["successor"].queryset = colleagues.order_by("name", "pk")
         self.fields["successor"].empty_label = _("Nobody yet")
         self.fields["experience_years"].max_value = LONGEST_CAREER

@@ -12,7 +12,7 @@ from accounts import audit
 from accounts.audit_words import SENTENCES
 from accounts.models import AuditEvent
 from accounts.views.audit import EVENTS_A_PAGE
-from tests.factories import make_leader, make_practitioner, make_service
+from tests.factories import make_conflict, make_leader, make_practitioner, make_service
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -79,9 +79,21 @@ def test_f14_entries_without_a_name_show_a_day_no_time_and_only_once_released(cl
 
     page = audit_page(client, leader)
 
-    rows = re.findall(r"<tr><td>(.*?)</td><td>(.*?)</td>", page)
+    rows = re.findall(r"<tr><td class=\"when\">(.*?)</td><td>(.*?)</td>", page)
     assert [who for _when, who in rows] == ["Without a name"]
     assert not re.search(r">[^<]*\d\d:\d\d", rows[0][0])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("named", [True, False])
+def test_f14_of_an_entry_that_was_withdrawn_nothing_shows(client, named):
+    leader = make_leader()
+    conflict = make_conflict(make_practitioner(leader.service))
+    by = conflict.author.user if named else None
+    for code in ("conflict.logged", "conflict.withdrawn"):
+        audit.record(code=code, by=by, service=leader.service, obj=conflict)
+
+    assert "conflict" not in audit_page(client, leader).split("<h1>")[1]
 
 
 @pytest.mark.django_db
