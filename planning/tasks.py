@@ -11,7 +11,7 @@ from celery import current_app, shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from planning import action_plans, mailing, reminders
+from planning import action_plans, mailing, reminders, reviews
 from planning.models import Plan
 
 logger = logging.getLogger(__name__)
@@ -36,9 +36,10 @@ def make_plan(*, plan_id: int, **_unknown):
 
 @shared_task
 def tick(**_unknown):
-    """Each minute: plan the mail that is due and ring for all that waits, also where a bell was lost."""
+    """Each minute: plan meetings and mail that are due and ring for all that waits, also where a bell was lost."""
     at = timezone.now()
-    for step in (reminders.plan_due, mailing.expire, mailing.mark_uncertain, ring_plans, ring_messages):
+    steps = (reviews.keep_ahead, reminders.plan_due, mailing.expire, mailing.mark_uncertain, ring_plans, ring_messages)
+    for step in steps:
         try:
             step(at)
         except Exception:  # one step in trouble must not silence the others; the next tick tries it again

@@ -140,7 +140,8 @@ class MoveReview(ReviewMixin, RecordFormPage):
         """Where it went."""
         moment = timezone.localtime(review.starts_at)
         return _t("Review moved to %(date)s at %(time)s.") % {
-            "date": date_format(moment, "DATE_FORMAT"),
+            # Translators: a whole date in words, in the letters of Django's date filter.
+            "date": date_format(moment, _t("l j F Y")),
             "time": time_format(moment, "H:i"),
         }
 

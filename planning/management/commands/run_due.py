@@ -6,7 +6,7 @@ from collections import Counter
 from django.core.management import BaseCommand
 from django.utils import timezone
 
-from planning import action_plans, mailing, reminders
+from planning import action_plans, mailing, reminders, reviews
 from planning.management.arguments import moment_of
 from planning.models import Plan
 
@@ -26,6 +26,7 @@ class Command(BaseCommand):
         expired = mailing.expire(at)
         uncertain = mailing.mark_uncertain(at)
         made, failed = self.make_plans()
+        reviews.keep_ahead(at)
         planned = reminders.plan_due(at)
         # Message by message, each settled before the next one is begun.
         states = Counter(str(state) for key in mailing.due(at) if (state := mailing.send(key, at=at)))
