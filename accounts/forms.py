@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.functional import cached_property, lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -159,8 +160,21 @@ class PageForm:
         # A limit in the browser cuts pasted text without a word; a placeholder is gone when one types.
         for attribute in ("placeholder", "maxlength", "minlength"):
             field.widget.attrs.pop(attribute, None)
-        if isinstance(field.widget, forms.RadioSelect) and field.required and isinstance(field, forms.ChoiceField):
+        if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+            self._word_the_blank(field)
+
+    @staticmethod
+    def _word_the_blank(field: forms.Field) -> None:
+        """Put words where Django puts dashes; a question that needs an answer offers no empty radio button."""
+        words = _("Choose") if field.required else _("Not given")
+        if isinstance(field, forms.ModelChoiceField):
+            if field.empty_label == BLANK_CHOICE_DASH[0][1]:
+                field.empty_label = words
+            return
+        if isinstance(field.widget, forms.RadioSelect) and field.required:
             field.choices = [choice for choice in field.choices if choice[0] not in ("", None)]
+        elif BLANK_CHOICE_DASH[0] in list(field.choices):
+            field.choices = [(value, words if value == "" else label) for value, label in field.choices]
 
     @property
     def form_id(self) -> str:

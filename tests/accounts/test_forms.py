@@ -16,6 +16,7 @@ import accounts
 import assessments
 import planning
 from accounts.forms import PageForm
+from accounts.models import Member
 from tests.accounts.pages_urls import WishForm
 
 EMPTY = {"wish": "", "why": "Because."}
@@ -192,6 +193,20 @@ def test_f10_no_radio_button_is_chosen_beforehand_and_none_is_empty():
     assert "checked" not in page
     assert "---------" not in page
     assert page.count('type="radio"') == 2
+
+
+def test_a_list_to_choose_from_has_words_where_nothing_is_chosen():
+    class Person(PageForm, forms.ModelForm):
+        class Meta:
+            model = Member
+            fields = ["role", "discipline", "how_chosen"]
+            widgets = {"how_chosen": forms.RadioSelect}
+
+    page = page_of(Person())
+
+    assert "----" not in page
+    assert re.search(r'<option value="" selected>Choose</option>', page)
+    assert re.search(r'<option value="" selected>Not given</option>', page)
 
 
 def test_f10_the_main_button_stands_before_the_way_out():
