@@ -59,7 +59,7 @@ def test_events_outlive_the_person_and_say_so(client):
     page = audit_page(client, leader)
 
     assert "Somebody who has left" in page
-    assert "Nina Foss" not in page.split("<tbody>")[1]
+    assert "Nina Foss" not in page.split("<h1>")[1]
 
 
 @pytest.mark.django_db
@@ -67,7 +67,7 @@ def test_what_the_clock_did_is_holdfasts(client):
     leader = make_leader()
     audit.record(code="member.added", by=None, service=leader.service)
 
-    assert "<td>Holdfast</td>" in audit_page(client, leader)
+    assert '"action-who">Holdfast<' in audit_page(client, leader)
 
 
 @pytest.mark.django_db
@@ -79,9 +79,8 @@ def test_f14_entries_without_a_name_show_a_day_no_time_and_only_once_released(cl
 
     page = audit_page(client, leader)
 
-    rows = re.findall(r"<tr><td class=\"when\">(.*?)</td><td>(.*?)</td>", page)
-    assert [who for _when, who in rows] == ["Without a name"]
-    assert not re.search(r">[^<]*\d\d:\d\d", rows[0][0])
+    assert re.findall(r'"action-who">(.*?)<', page) == ["Without a name"]
+    assert not re.search(r"<time[^>]*>[^<]*\d\d:\d\d", page)
 
 
 @pytest.mark.django_db
