@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AuditEvent, Member, Role, Service, User
@@ -78,15 +78,15 @@ def without_name(event: AuditEvent) -> bool:
 def who(event: AuditEvent, names: dict) -> str:
     """The person's name in the service; accounts are erased, their events stay."""
     if event.actor:
-        return names.get(event.actor) or _t("Somebody who has left")
-    return _t("Without a name") if without_name(event) else "Holdfast"
+        return names.get(event.actor) or gettext("Somebody who has left")
+    return gettext("Without a name") if without_name(event) else "Holdfast"
 
 
 def what(event: AuditEvent) -> str:
     """The event in a few words; the code itself for one that has no words yet."""
     if event.code == "member.role_changed":
         roles = dict(Role.choices)
-        return _t("Changed a person's role from %(before)s to %(after)s") % {
+        return gettext("Changed a person's role from %(before)s to %(after)s") % {
             "before": roles.get(event.details.get("role_before"), "?"),
             "after": roles.get(event.details.get("role"), "?"),
         }

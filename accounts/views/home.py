@@ -6,7 +6,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
@@ -31,7 +31,7 @@ class Home(SignedInPage):
 
     def get_title(self):
         """What the page is for."""
-        return _t("Your services") if self.memberships else _t("No service yet")
+        return gettext("Your services") if self.memberships else gettext("No service yet")
 
     def get_context_data(self, **kwargs):
         """The services with the person's role in each."""
@@ -56,7 +56,7 @@ class OwnSettings(PageMixin, LoginRequiredMixin, FormView):
             form.instance, name=form.cleaned_data["name"], language=form.cleaned_data["language"]
         )
         with translation.override(user.language):
-            messages.success(self.request, _t("Your settings are saved."))
+            messages.success(self.request, gettext("Your settings are saved."))
         response = super().form_valid(form)
         response.delete_cookie(
             settings.LANGUAGE_COOKIE_NAME, path=settings.LANGUAGE_COOKIE_PATH, domain=settings.LANGUAGE_COOKIE_DOMAIN

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.views.generic import FormView
 
 from accounts import invitations
@@ -65,7 +65,7 @@ class TakeUpInvitation(PageMixin, FormView):
                 return self.enter(user)
         if self.request.user.is_authenticated and member.user == self.request.user:
             return self.lead_on()
-        context = {"title": _t("This link no longer works"), "invitation": self.invitation, "used": member.user_id}
+        context = {"title": gettext("This link no longer works"), "invitation": self.invitation, "used": member.user_id}
         return render(self.request, "accounts/invitation_closed.html", context, status=410)
 
     def lead_on(self):
@@ -79,7 +79,7 @@ class TakeUpInvitation(PageMixin, FormView):
 
     def get_title(self):
         """The service."""
-        return _t("Join %(service)s") % {"service": self.invitation.member.service.name}
+        return gettext("Join %(service)s") % {"service": self.invitation.member.service.name}
 
     def get_form_class(self):
         """Only somebody new has anything to fill in."""
@@ -94,7 +94,7 @@ class TakeUpInvitation(PageMixin, FormView):
         """The button of somebody who has a login says where it leads."""
         form = super().get_form(form_class)
         if self.state == JOIN:
-            form.submit_label = _t("Join %(service)s") % {"service": self.invitation.member.service.name}
+            form.submit_label = gettext("Join %(service)s") % {"service": self.invitation.member.service.name}
         return form
 
     def get_initial(self):
@@ -119,7 +119,7 @@ class TakeUpInvitation(PageMixin, FormView):
                     language=form.cleaned_data["language"],
                     at=now,
                 )
-                messages.success(self.request, _t("Welcome, %(name)s.") % {"name": user.name})
+                messages.success(self.request, gettext("Welcome, %(name)s.") % {"name": user.name})
                 return self.enter(user)
             if self.state == JOIN:
                 invitations.join(self.invitation, user=self.request.user, at=now)

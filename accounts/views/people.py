@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import invitations, people
@@ -65,7 +65,7 @@ class AddMember(PeopleFormPage):
 
     def success_message(self, obj):
         """Whom, and how they get in."""
-        return _t("%(name)s is added. To let them sign in, send an invitation.") % {"name": obj.name}
+        return gettext("%(name)s is added. To let them sign in, send an invitation.") % {"name": obj.name}
 
 
 class ChangeMember(PeopleFormPage):
@@ -91,7 +91,7 @@ class ChangeMember(PeopleFormPage):
 
     def success_message(self, obj):
         """Whose entry."""
-        return _t("What is known of %(name)s is saved.") % {"name": obj.name}
+        return gettext("What is known of %(name)s is saved.") % {"name": obj.name}
 
 
 class InviteMember(PeopleFormPage):
@@ -102,11 +102,11 @@ class InviteMember(PeopleFormPage):
 
     def get_title(self):
         """Whom."""
-        return _t("Let %(name)s sign in") % {"name": self.person.name}
+        return gettext("Let %(name)s sign in") % {"name": self.person.name}
 
     def get_intro(self):
         """What the mail does."""
-        return _t(
+        return gettext(
             "%(name)s gets a mail with a link that can be used once, within %(days)d days. "
             "A link sent earlier stops working."
         ) % {"name": self.person.name, "days": INVITATION_DAYS}
@@ -131,11 +131,11 @@ class InviteMember(PeopleFormPage):
         """After commit: whether the mail server took the mail."""
         response = super().form_valid(form)
         if self.sent and self.sent.sent_at:
-            messages.success(self.request, _t("The invitation went to %(email)s.") % {"email": self.sent.email})
+            messages.success(self.request, gettext("The invitation went to %(email)s.") % {"email": self.sent.email})
         elif self.sent:
             messages.error(
                 self.request,
-                _t("The invitation to %(email)s could not be sent. Check the address, or try again in a while.")
+                gettext("The invitation to %(email)s could not be sent. Check the address, or try again in a while.")
                 % {"email": self.sent.email},
             )
         return response
