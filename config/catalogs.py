@@ -30,6 +30,9 @@ def compile_catalogs(locale: Path = LOCALE) -> int:
     for source in stale:
         with source.open("rb") as file:
             catalog = read_po(file, locale=source.parent.parent.name, domain=source.stem, abort_invalid=True)
+        for message in list(catalog):
+            if message.pluralizable and not all(message.string):  # else a text would come out empty
+                catalog.delete(message.id, message.context)
         partial = source.with_suffix(f".mo.{os.getpid()}")
         with partial.open("wb") as file:
             write_mo(file, catalog)

@@ -53,4 +53,7 @@ def test_a06_the_compiled_translations_are_those_that_are_written(tmp_path):
     run("msgfmt", "--check", "-o", str(written), str(CATALOGUE), cwd=settings.BASE_DIR)
 
     with open(written, "rb") as expected, open(settings.BASE_DIR / CATALOGUE.with_suffix(".mo"), "rb") as kept:
-        assert gettext.GNUTranslations(kept)._catalog == gettext.GNUTranslations(expected)._catalog
+        texts = [gettext.GNUTranslations(file)._catalog for file in (kept, expected)]
+    for catalogue in texts:
+        catalogue.pop("")  # the header, which each tool writes in its own way
+    assert texts[0] == texts[1]
