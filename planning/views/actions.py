@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
@@ -72,7 +72,7 @@ class AddAction(RecordFormPage):
         """What it is to clear."""
         if not self.entry_key:
             return ""
-        return _t("To clear: %(title)s") % {"title": TEXTS[self.entry_key].title}
+        return gettext("To clear: %(title)s") % {"title": TEXTS[self.entry_key].title}
 
     def get_initial(self):
         """A recommended act proposes its words, its owner and its date."""

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
@@ -139,9 +139,9 @@ class MoveReview(ReviewMixin, RecordFormPage):
     def success_message(self, review):
         """Where it went."""
         moment = timezone.localtime(review.starts_at)
-        return _t("Review moved to %(date)s at %(time)s.") % {
+        return gettext("Review moved to %(date)s at %(time)s.") % {
             # Translators: a whole date in words, in the letters of Django's date filter.
-            "date": date_format(moment, _t("l j F Y")),
+            "date": date_format(moment, gettext("l j F Y")),
             "time": time_format(moment, "H:i"),
         }
 
