@@ -5,7 +5,7 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import get_text_list
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from stdnum.no import fodselsnummer
 
@@ -39,8 +39,8 @@ class RecordForm(PageForm):
             return ""
         others = members_who_may(self.member.service, self.seen_with, on=self.today).exclude(pk=self.member.pk)
         if not others:
-            return _t("Nobody else can sign in to this service yet.")
-        return _t("Seen by %(names)s.") % {"names": get_text_list([str(other) for other in others], _t("and"))}
+            return gettext("Nobody else can sign in to this service yet.")
+        return gettext("Seen by %(names)s.") % {"names": get_text_list([str(other) for other in others], gettext("and"))}
 
 
 class MemberChoice(forms.ModelChoiceField):

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
@@ -64,7 +64,7 @@ class PublishVision(RecordFormPage):
 
     def success_message(self, vision):
         """Which version is published."""
-        return _t("Vision published, version %(version)d.") % {"version": vision.version}
+        return gettext("Vision published, version %(version)d.") % {"version": vision.version}
 
     def success_url(self, vision):
         """Back to the plan."""
@@ -114,7 +114,7 @@ def must_be(goal: Goal, *states: str) -> None:
     """Raise ValidationError unless the goal is in one of these states: somebody else may have been first."""
     if goal.state not in states:
         raise ValidationError(
-            _t("This goal is no longer open. It is marked as: %(state)s.") % {"state": goal.get_state_display()}
+            gettext("This goal is no longer open. It is marked as: %(state)s.") % {"state": goal.get_state_display()}
         )
 
 
