@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
-from planning.forms.fields import MemberChoice, OneOrNone, RecordForm
+from planning.forms.fields import MemberChoice, RecordForm
 from planning.models import Action, Allocation, Behaviour, Goal, GoalCheckIn, Observation, Vision
 from planning.risks import ENTRIES
 from planning.wording.entries import TEXTS
@@ -149,10 +149,10 @@ class ActionForm(RecordForm, forms.ModelForm):
     submit_label = _("Save the action")
     title = forms.CharField(label=_("What is to be done"), max_length=200)
     owner = MemberChoice(label=_("Who does it"))
-    behaviour = OneOrNone(
+    behaviour = forms.ChoiceField(
         label=_("Leadership behaviour"),
-        choices=Behaviour.choices,
-        none_label=_("None in particular"),
+        choices=[("", _("None in particular")), *Behaviour.choices],
+        required=False,
         help_text=_("If this is something the leader does: which side of leading it shows."),
     )
     required_messages = {

@@ -5,7 +5,7 @@ from datetime import date
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -58,10 +58,10 @@ class Agreement(RecordFormPage):
         return conflicts.agreement_of(self.service)
 
     def get_initial(self):
-        """Looking at it again starts from what was recorded."""
+        """Looking at it again starts from what was written; what is to be decided is decided anew."""
         if self.agreement is None:
             return {}
-        return {name: getattr(self.agreement, name) for name in ("purpose", "ground", "discussed_with", "information")}
+        return {name: getattr(self.agreement, name) for name in ("purpose", "discussed_with", "information")}
 
     def get_context_data(self, **kwargs):
         """The agreement as recorded, and whether it is due to be looked at."""
@@ -181,7 +181,7 @@ class ConflictSaved(OwnConflict, RecordFormPage):
 
     def get_title(self):
         """Saved, for which week."""
-        return _t("Saved for week %(week)d") % {"week": self.conflict.happened_on.isocalendar().week}
+        return gettext("Saved for week %(week)d") % {"week": self.conflict.happened_on.isocalendar().week}
 
     def get_context_data(self, **kwargs):
         """The entry as its author sees it."""
@@ -319,9 +319,9 @@ class AnswerConflict(RecordFormPage):
         """Answered, and how many wait."""
         waiting = len(conflicts.waiting_for(self.member, on=self.today))
         if not waiting:
-            return _t("Answered. Nothing else waits for an answer.")
+            return gettext("Answered. Nothing else waits for an answer.")
         return (
-            _t("Answered.")
+            gettext("Answered.")
             + " "
             + ngettext("%(count)d entry still waits.", "%(count)d entries still wait.", waiting) % {"count": waiting}
         )

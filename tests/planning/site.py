@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Member, Service
 from planning import action_plans, reviews
-from planning.models import PriorityConflict
+from planning.models import Message, Plan, PriorityConflict
 from planning.reviews import start_series
 from tests.factories import (
     at_noon,
@@ -48,16 +48,19 @@ class Address:
 
 @dataclass
 class Site:
-    """A service and what is in it; `pieces` fills the parameters of addresses."""
+    """A service and what is in it; `pieces` fills the parameters of addresses, `special` those of one by its name."""
 
     service: Service
     people: dict[str, Member]
     pieces: dict[str, object] = field(default_factory=dict)
+    special: dict[str, dict] = field(
+        default_factory=lambda: {"goal_end": {"state": "reached"}, "action_state": {"state": "done"}}
+    )
 
     def url(self, name: str, **pieces) -> str:
         """The address of a page of the service; its parameters come from `pieces`, here or of the site."""
         address = next(one for one in service_addresses() if one.name == name)
-        known = {"service_key": self.service.key} | self.pieces | STATES.get(name, {}) | pieces
+        known = {"service_key": self.service.key} | self.pieces | self.special.get(name, {}) | pieces
         return reverse(name, kwargs={parameter: known[parameter] for parameter in address.parameters})
 
     def __getattr__(self, role: str) -> Member:
@@ -65,10 +68,6 @@ class Site:
             return self.people[role]
         except KeyError:
             raise AttributeError(role) from None
-
-
-# Words in addresses, of which one will do.
-STATES = {"goal_end": {"state": "reached"}, "action_state": {"state": "done"}}
 
 
 def service_addresses() -> list[Address]:
@@ -147,8 +146,27 @@ def full_site(key: str | None = None, **fields) -> Site:
     make_conflict(site.colleague, logged_at=weeks_ago, named=True, hours="1.5", wanted_help="cover", note="Twice now")
     answered = make_conflict(practitioner, logged_at=weeks_ago, displaced="session", note="Shown", show_note=True)
     make_answer(answered, state="planned", text="We swap with the day team", action=action, by=leader)
-    conflict = make_conflict(practitioner, named=True, displaced="session", hours=2)
+    conflict = make_conflict(practitioner, named=True, hours=2)
+    message = Message.objects.create(
+        service=service,
+        kind=Message.Kind.REVIEW_SOON,
+        recipient=leader,
+        period="review:7",
+        review=reviews.next_review(service, at=timezone.now()),
+        state=Message.State.FAILED,
+        expires_at=timezone.now() + DAY,
+    )
     plan = action_plans.issue_plan(service=service, by=leader, language="en", as_of=today)
+    failed = Plan.objects.create(
+        service=service,
+        number=plan.number + 1,
+        language="en",
+        as_of=today,
+        template_version=plan.template_version,
+        content=plan.content,
+        state=Plan.State.FAILED,
+        reference="abcd1234",
+    )
     site.pieces |= {
         "goal_pk": goal.pk,
         "allocation_pk": allocation.pk,
@@ -156,8 +174,10 @@ def full_site(key: str | None = None, **fields) -> Site:
         "review_pk": reviews.next_review(service, at=timezone.now()).pk,
         "action_pk": action.pk,
         "member_pk": practitioner.pk,
+        "message_pk": message.pk,
         "number": plan.number,
     }
+    site.special |= {"plan_retry": {"number": failed.number}}
     return site
 
 
