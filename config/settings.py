@@ -15,8 +15,8 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
-from environs import Env
 from django_include_bootstrap import __file__ as bootstrap_package
+from environs import Env
 from kombu import Queue
 
 BASE_DIR = Path(__file__).resolve().parent.parent

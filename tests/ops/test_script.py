@@ -234,3 +234,12 @@ def test_every_locked_package_has_a_hash_and_every_direct_one_a_version():
 def test_ci_runs_the_tests_and_nothing_else():
     lines = [line for line in (ROOT / ".ci" / "run").read_text().splitlines() if line and not line.startswith("#")]
     assert lines == ["set -euo pipefail", 'cd "$(dirname "$0")/.."', "exec ./holdfast test"]
+
+
+def test_each_chosen_package_has_its_reason():
+    reasons = (ROOT / "docs" / "dependencies.md").read_text().lower()
+    for name in ("requirements.in", "requirements-dev.in"):
+        for line in (ROOT / name).read_text().splitlines():
+            if "==" in line:
+                package = line.split("==")[0].split("[")[0].lower()
+                assert package in reasons, f"{package} of {name} has no line in docs/dependencies.md"
