@@ -181,6 +181,11 @@ class Standing:
         )
 
     @property
+    def known(self) -> int:
+        """How many entries the record decides."""
+        return sum(1 for entry in self.entries if entry.status is not Status.UNKNOWN)
+
+    @property
     def strengths(self) -> tuple[ShownEntry, ...]:
         """What the record shows to be handled."""
         return tuple(entry for entry in self.entries if entry.status is Status.CLEAR)

@@ -1,0 +1,132 @@
+"""Every page of a service in a browser: axe finds nothing, nothing is blocked, nothing has to be scrolled sideways."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+
+from accounts.pages import FormPage
+from tests.journeys.conftest import AXE_RULES, DESK, PHONE
+from tests.planning.site import Site, empty_site, full_site, service_addresses
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
+
+LOOKS = [
+    pytest.param("en", PHONE, id="en-phone"),
+    pytest.param("nb", PHONE, id="nb-phone"),
+    pytest.param("en", DESK, id="en-desk"),
+    pytest.param("nb", DESK, id="nb-desk"),
+]
+SITES = [pytest.param(full_site, id="full"), pytest.param(empty_site, id="empty")]
+OF_OTHERS = {
+    "practitioner": ("service_home", "conflicts", "conflict_log", "conflict_saved", "conflict_detail", "time"),
+    "adviser": ("service_home", "conflicts"),
+    "sponsor": ("service_home", "documents"),
+}
+
+
+def pages_of(site: Site) -> list[tuple[str, str, type]]:
+    """(role, address, view) of every page that somebody of the service can read; the leader's first."""
+    pages = []
+    for role, names in {"leader": [address.name for address in service_addresses()], **OF_OTHERS}.items():
+        client = Client()
+        client.force_login(site.people[role].user)
+        for name in names:
+            response = client.get(site.url(name))
+            if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
+                pages.append((role, site.url(name), next(one.view for one in service_addresses() if one.name == name)))
+    return pages
+
+
+class Looker:
+    """A window in which one looks at pages as somebody who is signed in."""
+
+    def __init__(self, chromium, base_url: str, *, language: str, viewport: dict):
+        self.base_url, self.viewport = base_url, viewport
+        self.context = chromium.new_context(base_url=base_url, viewport=viewport)
+        self.context.set_default_timeout(20_000)
+        self.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": base_url}])
+        self.page = self.context.new_page()
+        self.found: list[str] = []
+        self.page.on("console", self.hear)
+
+    def hear(self, message) -> None:
+        """What the browser complains of, such as something the policy blocks."""
+        if message.type in ("error", "warning"):
+            self.found.append(f"{self.page.url}: {message.text}")
+
+    def become(self, user) -> None:
+        """Be signed in as somebody."""
+        client = Client()
+        client.force_login(user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.base_url}])
+
+    def look(self) -> None:
+        """Look at the page in both themes, and note what is wrong with it."""
+        for theme in ("light", "dark"):
+            self.page.emulate_media(color_scheme=theme)
+            results = Axe().run(self.page, options=AXE_RULES)
+            if results.violations_count:
+                self.found.append(f"{self.page.url} in {theme}: {results.generate_report()}")
+        width = self.page.evaluate("document.documentElement.scrollWidth")
+        if width > self.viewport["width"]:
+            self.found.append(f"{self.page.url} is {width} px wide")
+
+
+@pytest.fixture
+def looker(chromium, live_server):
+    """Opens a window; it is closed at the end."""
+    opened = []
+
+    def open_window(**options) -> Looker:
+        opened.append(Looker(chromium, live_server.url, **options))
+        return opened[-1]
+
+    yield open_window
+    for one in opened:
+        one.context.close()
+
+
+@pytest.mark.parametrize("make_site", SITES)
+@pytest.mark.parametrize(("language", "viewport"), LOOKS)
+def test_a01_every_page_is_accessible(looker, make_site, language, viewport):
+    site = make_site("north")
+    window = looker(language=language, viewport=viewport)
+    role_now = None
+
+    for role, address, _view in pages_of(site):
+        if role != role_now:
+            window.become(site.people[role].user)
+            role_now = role
+        window.page.goto(address)
+        window.look()
+
+    assert window.found == []
+
+
+@pytest.mark.parametrize(("language", "viewport"), LOOKS[1:3])
+def test_a01_every_form_is_accessible_when_something_is_wrong_with_it(looker, language, viewport):
+    site = empty_site("north")
+    window = looker(language=language, viewport=viewport)
+    window.become(site.leader.user)
+    with_errors = 0
+
+    for role, address, view in pages_of(site):
+        if role == "leader" and issubclass(view, FormPage):
+            window.page.goto(address)
+            button = window.page.locator("main form button[type=submit]").first
+            if not button.count():
+                continue
+            for field in window.page.locator(
+                "main form input:not([type=hidden]):not([type=radio]):not([type=checkbox])"
+            ).all():
+                field.fill("")
+            button.click()
+            if window.page.locator(".summary").count():
+                with_errors += 1
+                assert window.page.evaluate("document.activeElement.classList.contains('summary')"), address
+                window.look()
+
+    assert window.found == []
+    assert with_errors >= 8
