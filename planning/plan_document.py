@@ -17,7 +17,6 @@ from planning import rendering
 TEMPLATE_VERSION = "1"
 CHECKSUM_CHARACTERS = 8
 FOOTER_NAME_LIMIT = 60
-OWNER_LIMIT = 60
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,7 @@ class Room:
     act: int
     owner: int = 60
     service: int = 100
+    issuer: int = 60
     compact: bool = False  # less space between the lines and rows
 
 
@@ -39,6 +39,7 @@ ROOMS = (
     Room(vision=360, title=100, evidence=130, act=100, owner=40),
     Room(vision=240, title=80, evidence=90, act=70, owner=30, service=70, compact=True),
     Room(vision=140, title=60, evidence=50, act=45, owner=25, service=50, compact=True),
+    Room(vision=60, title=20, evidence=18, act=12, owner=6, service=16, issuer=20, compact=True),
 )
 
 
@@ -140,7 +141,7 @@ def _page_one(content: dict, room: Room) -> dict:
             for matter in content["matters"]
         ],
         "more": _first_left_out(content),
-        "owner": shorten(content["issue"]["owner"], OWNER_LIMIT),
+        "owner": shorten(content["issue"]["owner"], room.issuer),
         "decision": _sentence(shorten(decision["text"] or decision["about"], room.evidence)) if decision else "",
         "decision_owner": shorten(decision["owner"], room.owner) if decision else "",
     }

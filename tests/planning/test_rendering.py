@@ -1,15 +1,15 @@
 """What is rendered fetches nothing, prints only what our font can draw, and comes out the same each time."""
 
 import base64
-import io
 import subprocess
 import sys
 
-import pikepdf
 import pytest
 from django.conf import settings
 
 from planning import rendering
+from tests.planning.pdf_reading import font_families
+from tests.planning.pdf_reading import opened as opened_pdf
 
 STYLE = """
 @font-face { font-family: "Plan"; src: url(handed:Lato-Regular.ttf); }
@@ -80,25 +80,11 @@ def test_p10_the_stylesheet_cannot_bring_anything_in_either():
 
 
 def test_p10_images_and_fonts_that_were_handed_are_used():
-    pdf = pikepdf.open(io.BytesIO(pdf_of(f'<img alt="a square" src="{SQUARE}">x')))
-
-    assert fonts_of(pdf) == {"Plan"}
-
-
-def fonts_of(pdf: pikepdf.Pdf) -> set[str]:
-    """The families of all fonts in a document, without the tags of their subsets."""
-    names = set()
-    for obj in pdf.objects:
-        if isinstance(obj, pikepdf.Dictionary) and obj.get("/Type") == "/FontDescriptor":
-            assert "/FontFile2" in obj, "a font is not embedded"
-            names.add(str(obj["/FontName"]).partition("+")[2].partition("-")[0])
-    return names
+    assert font_families(pdf_of(f'<img alt="a square" src="{SQUARE}">x')) == {"Plan"}
 
 
 def test_characters_our_font_lacks_never_come_from_another_font():
-    pdf = pikepdf.open(io.BytesIO(pdf_of("<p>Kjærlighet 漢字 😀 عمر ✓ a\u030a \u202egnimoc</p>")))
-
-    assert fonts_of(pdf) == {"Plan"}
+    assert font_families(pdf_of("<p>Kjærlighet 漢字 😀 عمر ✓ a\u030a \u202egnimoc</p>")) == {"Plan"}
 
 
 @pytest.mark.parametrize(
@@ -124,7 +110,7 @@ def test_the_same_layout_gives_the_same_bytes():
 
 
 def test_p06_language_title_and_tags_are_in_the_document():
-    pdf = pikepdf.open(io.BytesIO(pdf_of("<h1>Plan</h1>")))
+    pdf = opened_pdf(pdf_of("<h1>Plan</h1>"))
 
     assert str(pdf.Root.Lang) == "nb"
     assert str(pdf.docinfo["/Title"]) == "En plan"
@@ -136,7 +122,7 @@ def test_the_first_page_keeps_its_number_and_loses_its_ways_to_the_others():
     numbered = STYLE + "@page { @bottom-left { content: counter(page) ' / ' counter(pages) } }"
     body = '<p><a href="#later">more</a></p><h1 id="later" style="break-before: page">Later</h1>'
     layout = rendering.lay_out(page(body), stylesheet=numbered)
-    alone = pikepdf.open(io.BytesIO(layout.first_page(identifier=b"x")))
+    alone = opened_pdf(layout.first_page(identifier=b"x"))
 
     assert (layout.pages, layout.page_of("later"), layout.page_of("never")) == (2, 2, None)
     assert len(alone.pages) == 1

@@ -132,6 +132,13 @@ unrated.flagged(
     fidelity=(rated(months_ago(13, days=1), "3.1"),),
 )
 unrated.flagged(
+    "a second one falls due today",
+    "rating_overdue",
+    since=months_ago(26),
+    severity=1,
+    fidelity=(rated(months_ago(26), "3.1"),),
+)
+unrated.flagged(
     "two are overdue",
     "rating_overdue",
     since=months_ago(26, days=1),
