@@ -43,7 +43,8 @@ class Looker:
 
     def __init__(self, chromium, base_url: str, *, language: str, viewport: dict):
         self.base_url, self.viewport = base_url, viewport
-        self.context = chromium.new_context(base_url=base_url, viewport=viewport)
+        # Without motion: halfway through a fade a colour is neither theme's.
+        self.context = chromium.new_context(base_url=base_url, viewport=viewport, reduced_motion="reduce")
         self.context.set_default_timeout(20_000)
         self.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": base_url}])
         self.page = self.context.new_page()
