@@ -15,7 +15,6 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
-from django_include_bootstrap import __file__ as bootstrap_package
 from environs import Env
 from kombu import Queue
 
@@ -231,14 +230,11 @@ LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 TIME_ZONE = "Europe/Oslo"
 USE_TZ = True
 
-# Static files. Bootstrap's package brings templates and unprefixed names, so only its files are used.
+# Static files
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [
-    BASE_DIR / "static",
-    ("vendor/bootstrap", Path(bootstrap_package).parent / "static"),
-]
+STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Compressing takes ten seconds: worth it where many come, not on one's own machine.
