@@ -172,14 +172,18 @@ class FormPage(PageMixin, ServiceMixin, FormView):
         """Show what is wrong; unless the same submission was saved while this one was being checked."""
         return self.done_before() or super().form_invalid(form)
 
+    def unbound_form(self):
+        """The form as it opens, whatever was sent."""
+        kwargs = self.get_form_kwargs()
+        form = self.get_form_class()(**{name: kwargs[name] for name in kwargs.keys() - {"data", "files"}})
+        form.cancel_url = form.cancel_url or self.cancel_url()
+        return form
+
     def in_language(self, language: str) -> HttpResponse:
         """The page in another language with everything as it was typed, unchecked."""
         translation.activate(language)
         self.request.LANGUAGE_CODE = language
-        kwargs = self.get_form_kwargs()
-        data, files = kwargs.pop("data"), kwargs.pop("files")
-        form = self.get_form_class()(**kwargs)
-        form.cancel_url = form.cancel_url or self.cancel_url()
+        form, data, files = self.unbound_form(), self.request.POST, self.request.FILES
         for name, field in form.fields.items():
             form.initial[name] = field.widget.value_from_datadict(data, files, form.add_prefix(name))
         response = self.render_to_response(self.get_context_data(form=form))

@@ -5,9 +5,8 @@ from datetime import date
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.access import Permission
 from accounts.models import Submission
@@ -234,6 +233,12 @@ class ConflictDetail(OwnConflict, RecordFormPage):
             by_choice=[self.who_sees(named=False), self.who_sees(named=True)],
             **kwargs,
         )
+
+    def post(self, request, *args, **kwargs):
+        """Too late, the page says so instead of showing the form."""
+        if self.editable:
+            return super().post(request, *args, **kwargs)
+        return self.done_before() or self.render_to_response(self.get_context_data(form=self.unbound_form()))
 
     def save(self, form):
         """Save it, unless it is too late."""

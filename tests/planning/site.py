@@ -190,7 +190,7 @@ def client_of(member: Member, *, language: str | None = None) -> Client:
     return client
 
 
-RANDOM = re.compile(r'(name="(?:csrfmiddlewaretoken|submission)" value=")[^"]*')
+RANDOM = re.compile(r'(name="(?:csrfmiddlewaretoken|submission)" value="|<strong class="reference">)[^"<]*')
 
 
 def page(response) -> str:
