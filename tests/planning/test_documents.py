@@ -1,0 +1,330 @@
+"""The pages of documents: look, issue, follow, download, try again, verify."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import AuditEvent
+from planning import action_plans, plan_document, tasks
+from planning.models import Plan, PlanFile
+from tests import factories as make
+from tests.planning.pdf_reading import says, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def leader():
+    return make.make_leader(make.make_service("f"))
+
+
+@pytest.fixture
+def as_leader(client, leader):
+    client.force_login(leader.user)
+    return client
+
+
+@pytest.fixture
+def bells(monkeypatch) -> list[int]:
+    """The plans for which somebody rang."""
+    rung: list[int] = []
+    monkeypatch.setattr(tasks.make_plan, "apply_async", lambda kwargs, **_: rung.append(kwargs["plan_id"]))
+    return rung
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Documents that take no time."""
+    made = plan_document.MadePlan(pdf=b"%PDF-1.7 all of it", page_one=b"%PDF-1.7 a page", pages=9)
+    monkeypatch.setattr(action_plans, "make_document", lambda content: made)
+
+
+def issue(leader, **fields) -> Plan:
+    fields = {"language": "en", "as_of": timezone.localdate()} | fields
+    return action_plans.issue_plan(service=leader.service, by=leader, **fields)
+
+
+def page(client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+# Before it is issued
+
+
+def test_f21_the_plan_is_looked_over_before_it_is_issued_and_each_part_can_be_changed(as_leader, leader):
+    make.make_vision(leader.service, text="Everybody who can use IMR is asked")
+    make.make_goal(leader.service)
+    make.make_action(leader.service, due_on=timezone.localdate() - timedelta(days=1))
+
+    html = page(as_leader, "/services/f/documents/new/")
+
+    assert "Everybody who can use IMR is asked" in html
+    assert "1 active goal" in html
+    assert "1 lacks a measure, an owner or a date." in html
+    assert "1 is late." in html
+    assert html.count("Not given") == 2  # time set aside, next review
+    for address in ("plan", "standing", "actions", "time", "reviews"):
+        assert f'href="/services/f/{address}/"' in html
+    assert not Plan.objects.exists()
+
+
+def test_looking_it_over_with_nothing_recorded_says_so(as_leader):
+    html = page(as_leader, "/services/f/documents/new/")
+
+    assert html.count("Not given") == 5
+
+
+def test_issuing_leads_to_the_page_that_follows_the_making(
+    as_leader, leader, bells, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        response = as_leader.post("/services/f/documents/new/", {"language": "nb"})
+
+    plan = Plan.objects.get()
+    assert response.headers["Location"] == "/services/f/documents/1/"
+    assert (plan.language, plan.issued_by, plan.as_of) == ("nb", leader, timezone.localdate())
+    assert bells == [plan.pk]
+    assert AuditEvent.objects.filter(code="plan.issued").count() == 1
+    assert "Action plan no. 1 is issued." in page(as_leader, "/services/f/documents/1/")
+
+
+def test_f06_the_same_form_sent_twice_issues_one_plan(as_leader, bells):
+    html = page(as_leader, "/services/f/documents/new/")
+    submission = re.search(r'name="submission" value="([0-9a-f-]+)"', html).group(1)
+
+    for _time in range(2):
+        response = as_leader.post("/services/f/documents/new/", {"language": "en", "submission": submission})
+        assert response.headers["Location"] == "/services/f/documents/1/"
+
+    assert Plan.objects.count() == 1
+
+
+def test_the_language_offered_first_is_that_of_the_services_documents(as_leader, leader):
+    leader.service.language = "nb"
+    leader.service.save()
+
+    assert re.search(r'<option value="nb"\s+selected', page(as_leader, "/services/f/documents/new/"))
+
+
+# While it is made
+
+
+@pytest.mark.parametrize(
+    ("state", "word", "sentence"),
+    [
+        (Plan.State.QUEUED, "Queued", "waits for its turn"),
+        (Plan.State.MAKING, "Being made", "is being made"),
+    ],
+)
+def test_p12_how_far_it_is_survives_a_reload_and_follows_itself(as_leader, leader, state, word, sentence):
+    issue(leader)
+    Plan.objects.update(state=state)
+
+    for _reload in range(2):
+        html = page(as_leader, "/services/f/documents/1/")
+        assert word in html
+        assert sentence in html
+        assert 'role="status"' in html
+        assert 'aria-live="polite"' in html
+        assert "data-follow" in html
+        assert "js/follow.js" in html
+        assert 'href="/services/f/documents/1/">Look again' in html
+        assert "http-equiv" not in html
+    assert word in page(as_leader, "/services/f/documents/")
+
+
+def test_p12_ready_offers_the_download_and_no_longer_follows(as_leader, leader, quick):
+    plan = issue(leader)
+    action_plans.make(plan.pk, at=timezone.now())
+
+    html = page(as_leader, "/services/f/documents/1/")
+
+    assert 'href="/services/f/documents/1/pdf/"' in html
+    assert "9 pages" in html
+    assert "data-follow" not in html
+    assert "js/follow.js" not in html
+
+
+def test_p12_failed_offers_to_try_again_with_a_reference(as_leader, leader, bells, django_capture_on_commit_callbacks):
+    plan = issue(leader)
+    Plan.objects.update(state=Plan.State.FAILED, attempts=3, reference="c0ffee42")
+    html = page(as_leader, "/services/f/documents/1/")
+    offered = re.search(r'<form method="post" action="([^"]+)">', html).group(1)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        response = as_leader.post(offered)
+
+    assert "c0ffee42" in html
+    assert "Try again" in html
+    assert response.headers["Location"] == "/services/f/documents/1/"
+    assert bells == [plan.pk]
+    assert Plan.objects.get().state == Plan.State.QUEUED
+    assert "c0ffee42" not in page(as_leader, "/services/f/documents/1/")
+
+
+def test_trying_again_what_has_not_failed_is_explained(as_leader, leader, bells):
+    issue(leader)
+
+    response = as_leader.post("/services/f/documents/1/again/")
+
+    assert response.status_code == 200
+    assert "It has not failed" in response.content.decode()
+    assert bells == []
+
+
+def test_those_who_do_not_issue_plans_are_not_offered_to(client, leader):
+    issue(leader)
+    Plan.objects.update(state=Plan.State.FAILED, attempts=3, reference="c0ffee42")
+    client.force_login(make.make_practitioner(leader.service).user)
+
+    html = page(client, "/services/f/documents/1/")
+
+    assert "c0ffee42" in html
+    assert "Try again" not in html
+    assert "documents/new" not in page(client, "/services/f/documents/")
+
+
+# The document
+
+
+def test_p04_the_stored_bytes_are_what_is_served(as_leader, leader, quick):
+    plan = issue(leader)
+    action_plans.make(plan.pk, at=timezone.now())
+
+    response = as_leader.get("/services/f/documents/1/pdf/")
+
+    assert response.content == bytes(PlanFile.objects.get().pdf)
+    assert response.headers["Content-Type"] == "application/pdf"
+    assert response.headers["Content-Disposition"] == 'attachment; filename="imr-f-1.pdf"'
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_the_name_of_the_file_is_plain_letters_whatever_the_practice_is_called(as_leader, leader, quick):
+    leader.service.practice = 'Åpen dialog "ØÆ"\r\n'
+    leader.service.save()
+    action_plans.make(issue(leader).pk, at=timezone.now())
+
+    response = as_leader.get("/services/f/documents/1/pdf/")
+
+    assert response.headers["Content-Disposition"] == 'attachment; filename="apen-dialog-f-1.pdf"'
+
+
+def test_before_it_is_made_its_address_leads_to_how_far_it_is(as_leader, leader):
+    issue(leader)
+
+    response = as_leader.get("/services/f/documents/1/pdf/")
+
+    assert (response.status_code, response.headers["Location"]) == (302, "/services/f/documents/1/")
+
+
+def test_an_issued_plan_is_made_and_downloaded_for_real(as_leader, leader):
+    make.make_vision(leader.service, text="Alle som kan ha nytte av det, får spørsmål")
+    plan = issue(leader, language="nb")
+
+    assert action_plans.make(plan.pk, at=timezone.now())
+
+    pdf = as_leader.get("/services/f/documents/1/pdf/").content
+    first = text_of(pdf, last=1)
+    assert says(first, "Alle som kan ha nytte av det, får spørsmål")
+    assert says(first, plan_document.checksum(plan.content))
+    assert says(first, "/services/f/verify/1/")
+
+
+# Verify
+
+
+def test_p04_the_verify_page_says_in_force_or_superseded_by(as_leader, leader, quick):
+    first, second = issue(leader), issue(leader)
+    action_plans.make(first.pk, at=timezone.now())
+
+    alone = page(as_leader, "/services/f/verify/1/")
+    waiting = page(as_leader, "/services/f/verify/2/")
+    action_plans.make(second.pk, at=timezone.now())
+    superseded = page(as_leader, "/services/f/verify/1/")
+
+    assert "Yes, it is in force." in alone
+    assert plan_document.checksum(first.content) in alone
+    assert first.file.sha256 in alone
+    assert "Not yet" in waiting
+    assert "No, it is superseded." in superseded
+    assert 'href="/services/f/documents/2/"' in superseded
+
+
+# Who gets in
+
+
+ADDRESSES = (
+    "documents/",
+    "documents/1/",
+    "documents/1/pdf/",
+    "verify/1/",
+)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("role", ["practitioner", "adviser", "sponsor"])
+def test_those_who_may_read_documents_get_them(client, leader, quick, address, role):
+    action_plans.make(issue(leader).pk, at=timezone.now())
+    client.force_login(getattr(make, f"make_{role}")(leader.service).user)
+
+    assert client.get(f"/services/f/{address}").status_code == 200
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "documents/new/", "documents/1/again/"])
+def test_a_stranger_finds_nothing_and_nobody_the_sign_in_page(client, leader, quick, address):
+    action_plans.make(issue(leader).pk, at=timezone.now())
+
+    anonymous = client.get(f"/services/f/{address}")
+    client.force_login(make.make_stranger().user)
+    stranger = client.get(f"/services/f/{address}")
+
+    assert (anonymous.status_code, stranger.status_code) == (302, 404)
+    assert anonymous.headers["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("address", ["documents/new/", "documents/1/again/"])
+def test_only_leaders_issue_and_try_again(client, leader, address, bells):
+    issue(leader)
+    client.force_login(make.make_practitioner(leader.service).user)
+
+    assert client.get(f"/services/f/{address}").status_code == 403
+    assert client.post(f"/services/f/{address}", {"language": "en"}).status_code == 403
+    assert Plan.objects.count() == 1
+    assert bells == []
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_m09_looking_changes_nothing(as_leader, leader, quick, address):
+    action_plans.make(issue(leader).pk, at=timezone.now())
+    before = list(Plan.objects.values())
+
+    for method in (as_leader.head, as_leader.get, as_leader.get):
+        method(f"/services/f/{address}")
+
+    assert list(Plan.objects.values()) == before
+    assert as_leader.post(f"/services/f/{address}").status_code == 405
+
+
+def test_plans_of_another_service_are_not_found_by_their_number(as_leader, leader):
+    issue(make.make_stranger())
+
+    assert as_leader.get("/services/f/documents/1/").status_code == 404
+
+
+def test_r02_the_list_asks_the_database_as_often_for_one_plan_as_for_many(as_leader, leader):
+    counted = []
+    for number in (1, 9):
+        for _time in range(number):
+            issue(leader)
+        with CaptureQueriesContext(connection) as queries:
+            page(as_leader, "/services/f/documents/")
+        counted.append(len(queries))
+
+    assert counted[0] == counted[1] <= 12
