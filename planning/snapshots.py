@@ -219,12 +219,14 @@ def _conflicts(pks, as_of) -> dict[int, tuple[frozen.Conflict, ...]]:
 
 
 def _logging(pks, as_of) -> dict[int, date]:
-    """Since when conflicts can be logged, for services in which they still can."""
+    """Since when conflicts can be logged without a break, for services in which they still can."""
     agreements = LoggingAgreement.objects.filter(service__in=pks, recorded_at__lte=_end_of(as_of))
     since: dict[int, date] = {}
     latest = {}
     for agreement in agreements.order_by("recorded_at", "pk"):
-        since.setdefault(agreement.service_id, timezone.localdate(agreement.recorded_at))
+        day, before = timezone.localdate(agreement.recorded_at), latest.get(agreement.service_id)
+        if before is None or not before.allows_logging(day):
+            since[agreement.service_id] = day
         latest[agreement.service_id] = agreement
     return {pk: day for pk, day in since.items() if latest[pk].allows_logging(as_of)}
 

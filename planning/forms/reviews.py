@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from dateutil.relativedelta import relativedelta
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -13,24 +14,29 @@ from planning.forms.record import ObservationForm
 from planning.reviews import RHYTHMS
 
 
+AHEAD_MONTHS = 12
+
+
 def moment(day, time):
     """That wall-clock time of that day in Europe/Oslo."""
     return timezone.make_aware(datetime.combine(day, time))
 
 
 class MomentMixin(forms.Form):
-    """A day and a time of day, ahead."""
+    """A day and a time of day, ahead but not years ahead: a slip of the keyboard must not end all reviews."""
 
     day = forms.DateField(label=_("Date"))
     time = forms.TimeField(label=_("Time"))
 
     def clean(self):
-        """The moment lies ahead."""
+        """The moment lies ahead, within the year."""
         data = super().clean()
         if data.get("day") and data.get("time"):
             data["moment"] = moment(data["day"], data["time"])
             if data["moment"] <= timezone.now():
                 self.add_error("day", ValidationError(_("Give a date and time ahead.")))
+            elif data["day"] > self.today + relativedelta(months=AHEAD_MONTHS):
+                self.add_error("day", ValidationError(_("Give a day after today, at most twelve months ahead.")))
         return data
 
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 from accounts.models import Service
 from planning import clock
 
+YEARS = range(1900, 2200)  # rules look months back and ahead; the calendar ends at 1 and 9999
+
 
 def service_called(key: str) -> Service:
     """The service with this key. Raises CommandError, naming the services there are."""
@@ -35,6 +37,13 @@ def day_of(text: str | None) -> date:
     # fromisoformat also takes week dates and undivided digits, which nobody should have to decipher.
     if day is None or day.isoformat() != text:
         raise CommandError(f'"{text}" is not a day that exists. Write it as YYYY-MM-DD, for instance 2027-03-31.')
+    return near_enough(day)
+
+
+def near_enough(day: date) -> date:
+    """The day, if the rules can count from it. Raises CommandError for one at an end of the calendar."""
+    if day.year not in YEARS:
+        raise CommandError(f"{day.year:04} is too far away: give a year from {YEARS[0]} to {YEARS[-1]}.")
     return day
 
 
@@ -55,6 +64,7 @@ def moment_of(text: str | None) -> datetime:
             f'"{text}" is not a moment that exists. Write it as YYYY-MM-DD or YYYY-MM-DDTHH:MM, '
             "for instance 2027-03-31T08:00."
         )
+    near_enough(moment)
     if len(text) == len("YYYY-MM-DD"):
         moment = datetime.combine(moment, time.max)
     return moment if timezone.is_aware(moment) else timezone.make_aware(moment)

@@ -296,6 +296,20 @@ def test_a_first_meeting_lies_ahead(leader, day, time, ahead):
     assert ahead or "Give a date and time ahead." in page(response)
 
 
+@pytest.mark.parametrize(("day", "near"), [("2027-11-25", True), ("2027-11-26", False), ("9999-12-31", False)])
+def test_a_meeting_is_at_most_a_year_ahead(leader, day, near):
+    review = make_review(leader.service, starts_at=TUESDAY)
+    client, place = client_of(leader), f"/services/{leader.service.key}/reviews/"
+
+    set_rhythm = client.post(f"{place}rhythm/", {"rhythm": "monthly", "day": day, "time": "13:00"})
+    moved = client.post(f"{place}{review.pk}/move/", {"day": day, "time": "13:00"})
+
+    for response in (set_rhythm, moved):
+        assert (response.status_code == 302) is near
+        assert near or "at most twelve months ahead" in page(response)
+    assert ReviewSeries.objects.exists() is near
+
+
 def test_f04_a_review_is_moved_by_a_plain_form(leader):
     review = make_review(leader.service, starts_at=TUESDAY)
     url = f"/services/{leader.service.key}/reviews/{review.pk}/move/"

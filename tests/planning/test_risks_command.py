@@ -168,3 +168,10 @@ def test_a_day_that_is_none_ends_with_1_and_a_sentence(nine, capsys, text):
     assert ended.value.code == 1
     assert printed.out == ""
     assert f'"{text}" is not a day that exists.' in printed.err
+
+
+@pytest.mark.parametrize("command", [("risks", "A"), ("run_due",)])
+@pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_end_of_the_calendar_ends_with_a_sentence(nine, command, text):
+    with pytest.raises(CommandError, match="is too far away: give a year from 1900 to 2199"):
+        call_command(*command, "--as-of", text)

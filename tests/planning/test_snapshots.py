@@ -286,10 +286,17 @@ def test_s10_logging_counts_while_the_agreement_holds(service, evaluate_in, open
 
 
 def test_logging_is_dated_by_the_first_agreement_and_decided_by_the_last(service):
-    make_agreement(service, recorded_at=timezone.now() - 400 * DAY, evaluate_on=TODAY - 100 * DAY)
+    make_agreement(service, recorded_at=timezone.now() - 400 * DAY, evaluate_on=TODAY - 60 * DAY)
     make_agreement(service, recorded_at=timezone.now() - DAY)
 
     assert take_snapshot(service, TODAY).logging_since == TODAY - 400 * DAY
+
+
+def test_a_log_that_stood_closed_in_between_is_open_since_its_opening_again(service):
+    make_agreement(service, recorded_at=timezone.now() - 400 * DAY, evaluate_on=TODAY - 61 * DAY)
+    make_agreement(service, recorded_at=timezone.now() - DAY)
+
+    assert take_snapshot(service, TODAY).logging_since == TODAY - DAY
 
 
 # Reviews
