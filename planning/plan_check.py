@@ -20,24 +20,37 @@ class Part:
     given: str
     url: str
     note: str = ""  # what is missing in what is given
+    way: str = ""  # the words of the link
+
+    @classmethod
+    def to_fill_in(cls, label: str, given: str, url: str, note: str = "") -> "Part":
+        """A part that people write, whether they have or not."""
+        return cls(label, given, url, note, _("Change") if given else _("Fill in"))
 
 
 def parts(content: dict) -> list[Part]:
-    """The parts of the plan that people write, in the order of its first page, in the active language."""
+    """The parts of the plan, in the order of its first page, in the active language."""
     key = content["service"]["key"]
+
+    def address(name: str) -> str:
+        return reverse(name, args=[key])
+
+    return [
+        Part.to_fill_in(_("Vision"), _vision(content), address("plan")),
+        Part(_("How it stands"), _standing(content), address("standing"), way=_("Look at it")),
+        Part.to_fill_in(_("Goals"), *_goals(content, address("plan"))),
+        Part.to_fill_in(_("Open actions"), *_actions(content, address("actions"))),
+        Part.to_fill_in(_("Time set aside"), _time(content), address("time")),
+        Part.to_fill_in(_("Next review"), _review(content), address("reviews")),
+        _decision(content, address),
+    ]
+
+
+def _standing(content: dict) -> str:
     flagged = sum(entry["status"] == "flagged" for entry in content["open"])
     watched = len(content["open"]) - flagged
-    found = ngettext("%(count)d flag", "%(count)d flags", flagged) % {"count": flagged}
-    found += ", " + _("%(count)d to watch") % {"count": watched}
-    return [
-        Part(_("Vision"), _vision(content), reverse("plan", args=[key])),
-        Part(_("How it stands"), found, reverse("standing", args=[key])),
-        Part(_("Goals"), *_goals(content, reverse("plan", args=[key]))),
-        Part(_("Open actions"), *_actions(content, reverse("actions", args=[key]))),
-        Part(_("Time set aside"), _time(content), reverse("time", args=[key])),
-        Part(_("Next review"), _review(content), reverse("reviews", args=[key])),
-        Part(_("Decision wanted"), *_decision(content, reverse("actions", args=[key]))),
-    ]
+    flags = ngettext("%(count)d flag", "%(count)d flags", flagged) % {"count": flagged}
+    return flags + ", " + _("%(count)d to watch") % {"count": watched}
 
 
 def _vision(content: dict) -> str:
@@ -87,10 +100,13 @@ def _review(content: dict) -> str:
     return _("%(day)s at %(time)s") % {"day": day(review["next_on"]), "time": review["next_time"]}
 
 
-def _decision(content: dict, url: str) -> tuple[str, str, str]:
+def _decision(content: dict, address) -> Part:
     decision = content["decision"]
+    label = _("Decision wanted")
     if not decision:
-        return _("None is waited for"), url, ""
-    if not decision["owner"] or not decision["due_on"]:
-        return decision["text"] or decision["about"], url, _("Who decides, and by when, is not recorded.")
-    return decision["text"], url, ""
+        return Part(label, _("None is waited for"), address("actions"), way=_("Look at it"))
+    if decision["text"]:
+        missing = "" if decision["owner"] and decision["due_on"] else _("Who decides, and by when, is not recorded.")
+        return Part(label, decision["text"], address("actions"), missing, _("Change"))
+    note = _("Nobody has been asked yet.")
+    return Part(label, decision["about"], f"{address('action_add')}?entry={decision['entry']}", note, _("Ask somebody"))

@@ -6,7 +6,7 @@ a point; the template writes both as its language does. No conflict note, no hou
 and no minutes of a meeting ever come in here.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Count, Q
@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 
 from accounts.models import Role, Service
 from planning import conflicts, reviews, visions
+from planning.clock import moment
 from planning.models import Goal, Review, Work
 from planning.risks import CATALOGUE_VERSION
 from planning.risks.answer import Reason, Status
@@ -95,11 +96,6 @@ def figure(total: Decimal) -> str:
 def _plain(number: Decimal) -> str:
     """A figure without needless noughts."""
     return f"{number:f}".rstrip("0").rstrip(".") if number % 1 else str(int(number))
-
-
-def _start_of(day: date) -> datetime:
-    """The first moment of a day in Europe/Oslo."""
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _leader(service: Service, as_of: date) -> str:
@@ -242,6 +238,7 @@ def _decision(shown_open: list[dict]) -> dict | None:
             entry = waiting[key]
             asked = entry["actions"][0] if entry["actions"] else {"title": "", "owner": "", "due_on": None}
             return {
+                "entry": key,
                 "about": entry["title"],
                 "text": asked["title"],
                 "owner": asked["owner"],
@@ -330,7 +327,7 @@ def _conflicts(service: Service, as_of: date) -> dict:
 
 def _reviews(service: Service, as_of: date) -> dict:
     """The reviews held up to that day, the latest first, and the next one. No minutes."""
-    start, end = _start_of(as_of), _start_of(as_of + timedelta(days=1))
+    start, end = moment(as_of, time.min), moment(as_of + timedelta(days=1), time.min)
     held = (
         service.reviews.held()
         .filter(starts_at__lt=end, closed_at__lt=end)

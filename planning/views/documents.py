@@ -1,5 +1,7 @@
 """Action plans as documents: look at it before it is issued, issue, follow its making, download, verify."""
 
+import textwrap
+
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -29,7 +31,7 @@ class Documents(Page):
     def get_context_data(self, **kwargs):
         """The plans without what they say, and which one is in force."""
         plans = self.service.plans.select_related("issued_by").defer("content").order_by("-number")
-        return super().get_context_data(plans=plans, in_force=action_plans.in_force(self.service), **kwargs)
+        return super().get_context_data(plans=plans, in_force=self.service.plans.in_force(), **kwargs)
 
 
 class CheckPlan(RecordFormPage):
@@ -104,7 +106,7 @@ class PlanDocument(PlanMixin, Page):
             file=self.file,
             content=self.plan.content,
             waiting=self.plan.state in (Plan.State.QUEUED, Plan.State.MAKING),
-            in_force=action_plans.in_force(self.service),
+            in_force=self.service.plans.in_force(),
             **kwargs,
         )
 
@@ -169,7 +171,8 @@ class VerifyPlan(PlanMixin, Page):
         return super().get_context_data(
             plan=self.plan,
             file=self.file,
-            in_force=action_plans.in_force(self.service),
+            in_force=self.service.plans.in_force(),
             checksum=plan_document.checksum(self.plan.content),
+            fingerprint=" ".join(textwrap.wrap(self.file.sha256, 8)) if self.file else "",
             **kwargs,
         )

@@ -24,7 +24,8 @@ WORDS = {
         "evidence": "In October, 2 of 3 people prepared at home; 1.5 hours a week fell in their own time.",
         "rule": "Flagged when 3 or more priority conflicts became known in 30 days; watch from 2.",
         "vision": "In December 2027 everyone in the municipality who can use IMR is asked within a month, and "
-        "colleagues know why two of us are away on Tuesdays. We know how it goes because we look at the figures together.",
+        "colleagues know why two of us are away on Tuesdays. "
+        "We know how it goes because we look at the figures together.",
         "action": "Put preparation in the rota from week 48",
         "goal": "Two new groups have started by the summer",
         "progress": "Slower than planned",
@@ -44,7 +45,8 @@ WORDS = {
         "evidence": "I oktober forberedte 2 av 3 seg hjemme; 1,5 timer i uka falt på fritiden.",
         "rule": "Varsel når tre eller flere prioriteringskonflikter ble kjent på 30 dager; følg med fra to.",
         "vision": "I desember 2027 får alle i kommunen som kan ha nytte av IMR, spørsmål innen en måned, og "
-        "kollegene vet hvorfor to av oss er borte på tirsdager. Vi vet hvordan det går, fordi vi ser på tallene sammen.",
+        "kollegene vet hvorfor to av oss er borte på tirsdager. "
+        "Vi vet hvordan det går, fordi vi ser på tallene sammen.",
         "action": "Før opp forberedelse i turnusen fra uke 48",
         "goal": "To nye grupper er i gang før sommeren",
         "progress": "Går saktere enn planlagt",
@@ -127,7 +129,13 @@ def typical(language: str = "en") -> dict:
             "themes": themes(language, [(1, 0, 1, 3), (1, 0, 0, 6), (2, 3, 1, 4), (0, 1, 0, 4), (0, 0, 1, 3)]),
             "matters": [matter(one) for one in open_entries[:5]],
             "matters_left_out": 3,
-            "decision": {"about": open_entries[3]["title"], "text": "", "owner": "", "due_on": None},
+            "decision": {
+                "entry": "undecided-future",
+                "about": open_entries[3]["title"],
+                "text": "",
+                "owner": "",
+                "due_on": None,
+            },
             "open": open_entries,
             "strengths": [entry(key, "clear", language) for key in ("crowded-out", "fidelity-low")],
             "actions": [late, owned],
@@ -190,6 +198,7 @@ def largest(language: str = "en") -> dict:
     content["matters"] = [matter(flag) for flag in flags[:5]]
     content["matters_left_out"] = 45
     content["decision"] = {
+        "entry": "undecided-future",
         "about": flags[0]["title"],
         "text": long_text(words["action"], 200),
         "owner": content["issue"]["owner"],

@@ -199,7 +199,13 @@ def test_p01_a_decision_is_wanted_when_an_entry_waits_for_one(service):
     asked = content_of(service)["decision"]
 
     assert nothing is None
-    assert undecided == {"about": "Whether IMR goes on is not settled", "text": "", "owner": "", "due_on": None}
+    assert undecided == {
+        "entry": "undecided-future",
+        "about": "Whether IMR goes on is not settled",
+        "text": "",
+        "owner": "",
+        "due_on": None,
+    }
     assert (asked["text"], asked["owner"], asked["due_on"]) == ("May IMR go on?", sponsor.name, "2026-12-04")
 
 
