@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
+from lxml import html
 
 from accounts.models import Member, Service
 from planning import action_plans, reviews
-from planning.models import Message, Plan, PriorityConflict
+from planning.models import Message, Plan
 from planning.reviews import start_series
 from tests.factories import (
     at_noon,
@@ -198,6 +199,11 @@ def page(response) -> str:
     return RANDOM.sub(r"\1", response.content.decode(errors="replace"))
 
 
-def own_entry(site: Site) -> PriorityConflict:
-    """The entry that the site's addresses lead to."""
-    return PriorityConflict.objects.get(pk=site.pieces["conflict_pk"])
+def document(response):
+    """A page as a tree."""
+    return html.document_fromstring(response.content.decode())
+
+
+def main_text(response) -> str:
+    """What is read in the main part of a page, on one line."""
+    return " ".join(document(response).xpath("//main")[0].text_content().split())

@@ -34,7 +34,7 @@ from tests.factories import (
     make_stand_in,
     make_stranger,
 )
-from tests.planning.site import Site, client_of, empty_site, full_site, page, service_addresses
+from tests.planning.site import Site, client_of, document, empty_site, full_site, main_text, page, service_addresses
 
 pytestmark = pytest.mark.django_db
 
@@ -69,14 +69,6 @@ def author(clock):
     make_practitioner(service, name="Asta Ro")
     make_practitioner(service, name="Odd Vang")
     return make_practitioner(service)
-
-
-def document(response):
-    return html.document_fromstring(response.content.decode())
-
-
-def main_text(response) -> str:
-    return " ".join(document(response).xpath("//main")[0].text_content().split())
 
 
 def tap(client: Client, key: str, reason: str = "meeting", *, named: bool = False, **data):

@@ -13,7 +13,6 @@ from django import forms
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.utils import timezone
-from lxml import html
 from stdnum.no import fodselsnummer
 
 from accounts.access import PERMISSIONS
@@ -24,6 +23,7 @@ from planning.models import Action, Goal
 from planning.views.conflicts import OwnConflict
 from tests.factories import make_action, make_goal, make_leader, make_practitioner
 from tests.planning.site import Site, client_of, full_site, page, service_addresses
+from tests.planning.site import document as tree
 
 pytestmark = pytest.mark.django_db
 
@@ -148,10 +148,6 @@ def visit(site, name, language="en"):
     response = client.get(url)
     assert response.status_code == 200, f"{name}: tests/planning/site.py has nothing for this address"
     return client, url, response.context["form"], tree(response)
-
-
-def tree(response):
-    return html.document_fromstring(response.content.decode())
 
 
 def fields(form) -> dict[str, forms.Field]:
