@@ -41,10 +41,10 @@ class Permission(StrEnum):
 
 
 P = Permission
-LEADING = frozenset(P) - {P.LOG_CONFLICT}
+LEADERS_MAY = frozenset(P) - {P.LOG_CONFLICT}
 PERMISSIONS: dict[str, frozenset[Permission]] = {
-    Role.LEADER: LEADING,
-    Role.STAND_IN: LEADING,
+    Role.LEADER: LEADERS_MAY,
+    Role.STAND_IN: LEADERS_MAY,
     Role.PRACTITIONER: frozenset(
         {
             P.SEE_STATUS,

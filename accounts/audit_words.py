@@ -41,6 +41,7 @@ SENTENCES = {
     "review.closed": _("Closed a review"),
     "review.moved": _("Moved a review"),
     "review_series.started": _("Set the rhythm of reviews"),
+    "service.changed": _("Changed the settings of the service"),
     "service.created": _("Set up the service"),
     "service.imported": _("Brought the service in with its record"),
     "session.started": _("Signed in"),

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -44,7 +45,7 @@ class Example:
 def create_examples(*, today: date) -> list[Example]:
     """Logins for every service's people; run again, it adds only what is missing.
 
-    A service that real people sign in to is left alone. Raises ExamplesRefused in production.
+    A service that real people sign in to, or were invited to, is left alone. Raises ExamplesRefused in production.
     """
     if not settings.EXAMPLE_ACCOUNTS_ALLOWED:
         raise ExamplesRefused(
@@ -55,7 +56,9 @@ def create_examples(*, today: date) -> list[Example]:
     services = [
         service
         for service in Service.objects.order_by("key")
-        if not service.members.filter(user__isnull=False, user__is_example=False).exists()
+        if not service.members.filter(
+            Q(user__isnull=False, user__is_example=False) | Q(invitations__isnull=False)
+        ).exists()
     ]
     for service in services:
         examples.append(example_leader(service, today=today))

@@ -107,6 +107,9 @@ class Role(models.TextChoices):
     SPONSOR = "sponsor", _("Sponsor (next level up)")
 
 
+LEADING_ROLES = (Role.LEADER, Role.STAND_IN)
+
+
 class Member(models.Model):
     """A person of one service, with or without a login."""
 
@@ -228,7 +231,7 @@ class Submission(models.Model):
 
     key = models.UUIDField(primary_key=True)
     user = models.ForeignKey(User, on_delete=models.CASCADE)
-    success_url = models.CharField(max_length=500)
+    success_url = models.TextField()
     at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:

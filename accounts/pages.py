@@ -1,12 +1,13 @@
 """What the pages of a service share: their frame, and forms that take effect once however often they are sent."""
 
+import logging
 import uuid
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import SuspiciousOperation, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone, translation
@@ -17,6 +18,8 @@ from django.views.generic import FormView, TemplateView
 from accounts.access import ServiceMixin
 from accounts.forms import SUBMISSION
 from accounts.models import Submission
+
+logger = logging.getLogger(__name__)
 
 SWITCH_LANGUAGE = "switch_language"
 
@@ -159,6 +162,10 @@ class FormPage(PageMixin, ServiceMixin, FormView):
                     message = self.success_message(obj)
         except ValidationError as problem:
             form.add_error(None, problem)
+            return self.form_invalid(form)
+        except IntegrityError:  # what the form had checked was no longer so: somebody else was first
+            logger.warning("A form met what somebody else had just saved", exc_info=True)
+            form.add_error(None, _("Somebody saved the same at the same moment. Look at it before you save again."))
             return self.form_invalid(form)
         if not first:
             if submission.user_id != self.request.user.pk:

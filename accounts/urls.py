@@ -9,12 +9,14 @@ from accounts.views.home import Home, OwnSettings
 from accounts.views.invitation import TakeUpInvitation
 from accounts.views.new_password import NewPassword
 from accounts.views.people import AddMember, ChangeMember, InviteMember, People
+from accounts.views.service import ServiceSettings
 
 service_urls = [
     path("people/", People.as_view(), name="people"),
     path("people/new/", AddMember.as_view(), name="member_add"),
     path("people/<int:member_pk>/", ChangeMember.as_view(), name="member_change"),
     path("people/<int:member_pk>/invite/", InviteMember.as_view(), name="member_invite"),
+    path("settings/", ServiceSettings.as_view(), name="service_settings"),
     path("audit/", Audit.as_view(), name="audit"),
 ]
 

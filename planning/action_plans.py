@@ -146,8 +146,3 @@ def try_again(plan: Plan, *, by: Member) -> Plan:
     audit.record(code="plan.retried", by=by.user, service=plan.service, obj=plan, number=plan.number)
     plan.refresh_from_db()
     return plan
-
-
-def in_force(service: Service) -> Plan | None:
-    """The plan that counts: the latest one whose document is there."""
-    return service.plans.ready().order_by("-number").first()

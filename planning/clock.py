@@ -1,6 +1,6 @@
 """Today, taken once at the edge (a view, a task, a command) and passed down from there."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -8,6 +8,11 @@ from django.utils import timezone
 def today() -> date:
     """The day it is in the product's time zone (Europe/Oslo)."""
     return timezone.localdate()
+
+
+def moment(day: date, at: time) -> datetime:
+    """That wall-clock time of that day in the product's time zone."""
+    return timezone.make_aware(datetime.combine(day, at))
 
 
 def next_monday(day: date) -> date:

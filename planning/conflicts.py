@@ -16,12 +16,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import audit
 from accounts.access import Permission, may
-from accounts.models import Member, Role, Service
+from accounts.models import LEADING_ROLES, Member, Role, Service
 from planning.clock import monday_of, next_monday
 from planning.models import Action, ConflictAnswer, LoggingAgreement, PriorityConflict
 from planning.models.conflict import UNDO_MINUTES
 
-LEADING = (Role.LEADER, Role.STAND_IN)
 BACKDATE_DAYS = 14  # what happened longer ago is no longer logged: memory, not record
 SMALL_TEAM = 5  # up to this many practitioners, an entry without a name can be guessed
 
@@ -117,7 +116,7 @@ def may_read(viewer: Member, conflict: PriorityConflict, *, on: date) -> bool:
     if not may(viewer, Permission.SEE_CONFLICTS):
         return False
     # A name is for the leader. Colleagues see the entry as any other: from Monday, without it.
-    return (conflict.released_on if viewer.role in LEADING else everybody_from(conflict)) <= on
+    return (conflict.released_on if viewer.role in LEADING_ROLES else everybody_from(conflict)) <= on
 
 
 def seen_by(viewer: Member, conflict: PriorityConflict, *, on: date) -> SeenConflict | None:
@@ -125,7 +124,7 @@ def seen_by(viewer: Member, conflict: PriorityConflict, *, on: date) -> SeenConf
     if not may_read(viewer, conflict, on=on):
         return None
     own = conflict.author_id == viewer.pk
-    with_name = own or (conflict.named and viewer.role in LEADING)
+    with_name = own or (conflict.named and viewer.role in LEADING_ROLES)
     return SeenConflict(
         pk=str(conflict.pk),
         week=monday_of(conflict.happened_on),

@@ -151,7 +151,7 @@ def _settle(message: Message, state: str, *, trouble: str = "", **fields) -> str
 def compose(message: Message, *, at: datetime) -> EmailMultiAlternatives:
     """The mail of a ledger row, in the recipient's language; with the plan on a page while it stays small."""
     if message.kind == Message.Kind.REVIEW_SOON:
-        message.plan = reminders.newest_plan(message.service_id)
+        message.plan = Plan.objects.filter(service=message.service_id).in_force()
     page = _page_one(message.plan) if message.plan else None
     mail = _compose(message, page=page, at=at)
     if page and len(mail.message().as_bytes(linesep="\r\n")) > LARGEST_MAIL:

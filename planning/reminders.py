@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from accounts.models import Member, Role, Service
+from accounts.models import Member, Role
+from planning.clock import moment
 from planning.models import Message, OptOut, Plan, Review
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -18,11 +19,6 @@ DAYS_BEFORE_REVIEW = 7
 ROLES = (Role.LEADER, Role.STAND_IN, Role.PRACTITIONER)
 MORNING = time(8)  # reminders wait for it, on the wall clock of Europe/Oslo
 PLAN_NEWS_LASTS = timedelta(days=3)  # after that, "your plan is ready" is no news
-
-
-def in_oslo(day: date, clock: time) -> datetime:
-    """That moment on the wall clock of Europe/Oslo. A time that a clock change repeats is the first of the two."""
-    return datetime.combine(day, clock, tzinfo=OSLO)
 
 
 def day_in_oslo(at: datetime) -> date:
@@ -71,7 +67,7 @@ def review_period(review: Review) -> str:
 def reviews_due(at: datetime):
     """Planned reviews still to come, from seven days before their day on."""
     last_day = day_in_oslo(at) + timedelta(days=DAYS_BEFORE_REVIEW)
-    end = in_oslo(last_day + timedelta(days=1), time.min)
+    end = moment(last_day + timedelta(days=1), time.min)
     return Review.objects.planned().filter(starts_at__gt=at, starts_at__lt=end).order_by("pk")
 
 
@@ -96,7 +92,7 @@ def plan_due(at: datetime) -> int:
             recipient=member,
             period=review_period(review),
             review=review,
-            not_before=in_oslo(today, MORNING),
+            not_before=moment(today, MORNING),
             expires_at=review.starts_at,
         )
         for review in reviews
@@ -113,7 +109,7 @@ def plan_due(at: datetime) -> int:
         if key in wanted and row.state == Message.State.EXPIRED and row.trouble != Message.Reason.TOO_LATE
     ]
     back = rows.filter(pk__in=given_up, state=Message.State.EXPIRED, expires_at__gt=at)
-    return len(new) + back.update(state=Message.State.PLANNED, not_before=in_oslo(today, MORNING), trouble="")
+    return len(new) + back.update(state=Message.State.PLANNED, not_before=moment(today, MORNING), trouble="")
 
 
 def why_moot(message: Message, *, at: datetime) -> str:
@@ -133,11 +129,6 @@ def why_moot(message: Message, *, at: datetime) -> str:
     if message.kind == Message.Kind.PLAN_READY and message.plan.state != Plan.State.READY:
         return reason.PLAN_NOT_READY
     return ""
-
-
-def newest_plan(service: Service | int) -> Plan | None:
-    """The latest plan of a service that is ready to be read."""
-    return Plan.objects.ready().filter(service=service).order_by("-number").first()
 
 
 def opted_out(member: Member, *, kind: str) -> bool:

@@ -6,13 +6,14 @@ read into a snapshot, and conflicts only once they are released to others.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, time
 
 from django.db.models import Exists, F, Max, OuterRef
 from django.utils import timezone
 
-from accounts.models import Member, Role, Service
+from accounts.models import LEADING_ROLES, Member, Service
 from assessments.models import FidelityRating
+from planning.clock import moment
 from planning.models import (
     Action,
     Allocation,
@@ -26,8 +27,6 @@ from planning.models import (
 )
 from planning.recurrence import interval_days
 from planning.risks import snapshot as frozen
-
-LEADING = (Role.LEADER, Role.STAND_IN)
 
 
 def take_snapshot(service: Service, as_of: date) -> frozen.Snapshot:
@@ -60,11 +59,7 @@ def take_snapshots(services: Iterable[Service], as_of: date) -> dict[int, frozen
             described=service.described,
             joined_on=_until(service.joined_on, as_of),
             started_on=_until(service.started_on, as_of),
-            **{
-                name: by_service[service.pk]
-                for name, by_service in parts.items()
-                if service.pk in by_service
-            },
+            **{name: by_service[service.pk] for name, by_service in parts.items() if service.pk in by_service},
         )
         for service in services
     }
@@ -73,11 +68,6 @@ def take_snapshots(services: Iterable[Service], as_of: date) -> dict[int, frozen
 def _until(day: date | None, as_of: date) -> date | None:
     """The day, unless it lies in the future: what has not happened is not yet a fact."""
     return day if day is not None and day <= as_of else None
-
-
-def _end_of(day: date) -> datetime:
-    """The last moment of a day in Europe/Oslo."""
-    return timezone.make_aware(datetime.combine(day, time.max))
 
 
 def _grouped(pairs) -> dict[int, tuple]:
@@ -174,7 +164,7 @@ def _actions(pks, as_of) -> dict[int, tuple[frozen.Action, ...]]:
 
 
 def _leader_moves(pks, as_of) -> dict[int, tuple[date, ...]]:
-    moves = Action.objects.filter(service__in=pks, moved_on__lte=as_of, moved_by__role__in=LEADING)
+    moves = Action.objects.filter(service__in=pks, moved_on__lte=as_of, moved_by__role__in=LEADING_ROLES)
     return _grouped(moves.order_by("moved_on", "pk").values_list("service_id", "moved_on"))
 
 
@@ -220,7 +210,7 @@ def _conflicts(pks, as_of) -> dict[int, tuple[frozen.Conflict, ...]]:
 
 def _logging(pks, as_of) -> dict[int, date]:
     """Since when conflicts can be logged without a break, for services in which they still can."""
-    agreements = LoggingAgreement.objects.filter(service__in=pks, recorded_at__lte=_end_of(as_of))
+    agreements = LoggingAgreement.objects.filter(service__in=pks, recorded_at__lte=moment(as_of, time.max))
     since: dict[int, date] = {}
     latest = {}
     for agreement in agreements.order_by("recorded_at", "pk"):
@@ -241,7 +231,7 @@ def _intervals(pks, as_of) -> dict[int, int]:
 def _reviews(pks, as_of) -> dict[str, dict[int, tuple]]:
     examined = Observation.objects.filter(review=OuterRef("pk"))
     reviews = (
-        Review.objects.filter(service__in=pks, starts_at__lte=_end_of(as_of))
+        Review.objects.filter(service__in=pks, starts_at__lte=moment(as_of, time.max))
         .exclude(state=Review.State.CANCELLED)
         .annotate(barrier_examined=Exists(examined))
         .order_by("starts_at", "pk")
@@ -249,7 +239,7 @@ def _reviews(pks, as_of) -> dict[str, dict[int, tuple]]:
     held, due = [], []
     for review in reviews:
         due.append((review.service_id, review.on))
-        if review.state == Review.State.HELD:
+        if review.state == Review.State.HELD and review.closed_at <= moment(as_of, time.max):
             held.append(
                 (
                     review.service_id,

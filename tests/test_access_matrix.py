@@ -125,6 +125,7 @@ TABLE = {
     "member_add": rule(get=LEADERS, post=LEADERS),
     "member_change": rule(get=LEADERS, post=LEADERS),
     "member_invite": rule(get=LEADERS, post=LEADERS),
+    "service_settings": rule(get=LEADERS, post=LEADERS),
     "audit": rule(get=LEADERS),
     # How it stands
     "service_home": rule(get=EVERYBODY),

@@ -40,7 +40,9 @@ class RecordForm(PageForm):
         others = members_who_may(self.member.service, self.seen_with, on=self.today).exclude(pk=self.member.pk)
         if not others:
             return gettext("Nobody else can sign in to this service yet.")
-        return gettext("Seen by %(names)s.") % {"names": get_text_list([str(other) for other in others], gettext("and"))}
+        return gettext("Seen by %(names)s.") % {
+            "names": get_text_list([str(other) for other in others], gettext("and"))
+        }
 
 
 class MemberChoice(forms.ModelChoiceField):

@@ -1,7 +1,5 @@
 """Forms of the review meetings."""
 
-from datetime import datetime
-
 from dateutil.relativedelta import relativedelta
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,17 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member
+from planning.clock import moment
 from planning.forms.fields import RecordForm
 from planning.forms.record import ObservationForm
 from planning.reviews import RHYTHMS
 
-
 AHEAD_MONTHS = 12
-
-
-def moment(day, time):
-    """That wall-clock time of that day in Europe/Oslo."""
-    return timezone.make_aware(datetime.combine(day, time))
 
 
 class MomentMixin(forms.Form):
@@ -65,11 +58,21 @@ class MoveForm(RecordForm, MomentMixin):
     required_messages = {"day": _("Give the new date."), "time": _("Give the time of day, such as 13:00.")}
 
 
+class MembersField(forms.ModelMultipleChoiceField):
+    """Several members. A number too large for any database is a choice that is not there, not an error of ours."""
+
+    def _check_values(self, value):
+        try:
+            return super()._check_values(value)
+        except OverflowError:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from None
+
+
 class CloseForm(RecordForm, forms.Form):
     """What was said and who was there; afterwards the review is closed."""
 
     submit_label = _("Close the review")
-    attendees = forms.ModelMultipleChoiceField(
+    attendees = MembersField(
         label=_("Who was there"), queryset=Member.objects.none(), widget=forms.CheckboxSelectMultiple
     )
     minutes = forms.CharField(

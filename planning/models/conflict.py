@@ -146,9 +146,7 @@ class ConflictAnswer(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(state="not_now") | ~Q(text=""), name="answer_not_now_has_a_reason"
-            )
+            models.CheckConstraint(condition=~Q(state="not_now") | ~Q(text=""), name="answer_not_now_has_a_reason")
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,5 @@
 """The action plan as a document: the row is the request, the file its answer."""
 
-import uuid
-
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -16,6 +14,10 @@ class PlanQuerySet(models.QuerySet):
     def ready(self) -> "PlanQuerySet":
         """Those whose PDF is there."""
         return self.filter(state=Plan.State.READY)
+
+    def in_force(self) -> "Plan | None":
+        """Of one service's plans the one that counts: the latest whose PDF is there."""
+        return self.ready().order_by("-number").first()
 
     def waiting(self) -> "PlanQuerySet":
         """Those that a worker has still to make or finish."""
@@ -33,7 +35,9 @@ class Plan(models.Model):
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="plans")
     number = models.PositiveIntegerField()
-    language = models.CharField(_("Language"), max_length=2, choices=[("en", _("English")), ("nb", _("Norwegian Bokmål"))])
+    language = models.CharField(
+        _("Language"), max_length=2, choices=[("en", _("English")), ("nb", _("Norwegian Bokmål"))]
+    )
     as_of = models.DateField()
     template_version = models.CharField(max_length=20)
     content = models.JSONField()  # everything the document says, without layout
@@ -44,7 +48,6 @@ class Plan(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField(null=True, blank=True)
     reference = models.CharField(max_length=8, blank=True)  # of a failure, as in the log
-    verify_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     objects = PlanQuerySet.as_manager()
 

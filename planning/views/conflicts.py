@@ -18,7 +18,7 @@ from planning.forms.fields import WithdrawForm
 from planning.models import PriorityConflict
 from planning.views.base import RecordFormPage, one_or_404
 
-NAMED = "conflicts_named"  # session key: the visibility chosen last
+NAMED = "conflicts_named"  # session key: the visibility chosen last, by service
 
 
 class Conflicts(Page):
@@ -118,7 +118,8 @@ class LogConflict(WhoSees, RecordFormPage):
     def named(self) -> bool:
         """Whether the entry carries the author's name: as asked for in the address, else as chosen last."""
         asked = self.request.GET.get("named")
-        return asked == "1" if asked in ("0", "1") else bool(self.request.session.get(NAMED, False))
+        chosen = self.request.session.get(NAMED, {})
+        return asked == "1" if asked in ("0", "1") else chosen.get(self.service.key, False)
 
     def get_initial(self):
         """The visibility that stands above the buttons."""
@@ -139,7 +140,7 @@ class LogConflict(WhoSees, RecordFormPage):
         """Log it."""
         named = form.cleaned_data["named"]
         conflict = conflicts.log(author=self.member, reason=form.cleaned_data["reason"], named=named, on=self.today)
-        self.request.session[NAMED] = named
+        self.request.session[NAMED] = self.request.session.get(NAMED, {}) | {self.service.key: named}
         return conflict
 
     def success_message(self, conflict):
@@ -292,9 +293,9 @@ class AnswerConflict(RecordFormPage):
 
     @cached_property
     def conflict(self) -> PriorityConflict:
-        """The entry; 404 before its release, as if it did not exist."""
+        """The entry; 404 before its release, as if it did not exist, and for one's own."""
         conflict = one_or_404(self.service.conflicts.select_related("author", "answer"), pk=self.kwargs["conflict_pk"])
-        if not conflicts.may_read(self.member, conflict, on=self.today):
+        if conflict.author_id == self.member.pk or not conflicts.may_read(self.member, conflict, on=self.today):
             raise Http404
         return conflict
 

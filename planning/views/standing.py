@@ -36,7 +36,7 @@ class StandingMixin:
             "do_now": flags[: len(self.standing.do_now)],
             "also_open": flags[len(self.standing.do_now) :],
             "next_review": next_review,
-            "plan": self.service.plans.ready().order_by("-number").first(),
+            "plan": self.service.plans.in_force(),
         }
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.examples import EXAMPLE_PASSWORD, ExamplesRefused, create_examples, shortlist
 from accounts.models import AuditEvent, Member, Role, User
-from tests.factories import make_leader, make_practitioner, make_service
+from tests.factories import make_invitation, make_leader, make_practitioner, make_service
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 23)
@@ -222,3 +223,17 @@ def test_production_refuses_to_make_example_people_and_to_let_them_in(tmp_path):
         "session None",
         "real real@example.org",
     ], attempt.stderr
+
+
+@pytest.mark.django_db
+def test_a_service_whose_leader_is_invited_is_left_alone():
+    service = make_service("north")
+    leader = make_leader(service, user=None, login=False)
+    make_invitation(leader)
+    make_service("south")
+
+    create_examples(today=timezone.localdate())
+
+    leader.refresh_from_db()
+    assert leader.user is None
+    assert not service.members.filter(user__is_example=True).exists()

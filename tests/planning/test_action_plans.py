@@ -305,5 +305,5 @@ def test_the_plan_in_force_is_the_latest_whose_document_is_there(leader, quick):
     make_it(first)
     make_it(second)
 
-    assert action_plans.in_force(leader.service) == second
+    assert leader.service.plans.in_force() == second
     assert third.number == 3

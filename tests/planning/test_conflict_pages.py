@@ -166,6 +166,17 @@ def test_f10_the_visibility_chosen_last_is_remembered_and_nothing_else(author):
     assert PriorityConflict.objects.get().named
 
 
+def test_f10_the_visibility_chosen_in_one_service_is_not_chosen_in_another(author):
+    elsewhere = make_practitioner(make_service("g"), user=author.user)
+    make_agreement(elsewhere.service)
+    client = client_of(author)
+    tap(client, "f", named=True)
+
+    there = client.get("/services/g/conflicts/new/")
+
+    assert document(there).xpath("//input[@name='named']/@value") == [""]
+
+
 def test_f06_the_same_tap_twice_is_one_entry_and_one_page(author):
     client = client_of(author)
     key = str(uuid.uuid4())

@@ -343,11 +343,11 @@ def test_news_of_a_plan_that_is_not_there_is_moot():
     assert reminders.why_moot(Message.objects.get(), at=NOON) == Message.Reason.PLAN_NOT_READY
 
 
-def test_the_newest_plan_is_the_last_one_that_is_ready():
+def test_the_plan_in_force_is_the_last_one_that_is_ready():
     service = a_service()
     a_plan(service, 1)
     ready = a_plan(service, 2)
     a_plan(service, 3, state=Plan.State.QUEUED)
     a_plan(a_service("g"), 4)
 
-    assert reminders.newest_plan(service) == ready
+    assert service.plans.in_force() == ready
