@@ -236,7 +236,7 @@ def bottom_up(snapshot: Snapshot) -> Finding:
     severity = percent(Fraction(total - len(leaders), total))
     if total >= BOTTOM_UP_ITEMS and not leaders:
         piece = measured("leader_owns_none", Status.FLAGGED, on=min(others), total=total)
-    elif total >= BOTTOM_UP_ITEMS and carried:
+    elif leaders and carried:
         piece = measured(
             "practitioners_own_most",
             Status.FLAGGED,

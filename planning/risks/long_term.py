@@ -310,9 +310,10 @@ def no_regular_review(snapshot: Snapshot) -> Finding:
         )
     if evidence:
         return Finding(Status.FLAGGED, tuple(evidence), severity=Decimal(len(evidence)))
-    in_time = last is not None and interval is not None and _in_time(last, interval, snapshot.as_of)
-    if not in_time or not examined:
-        return unknown(*(measured("review_held", Status.UNKNOWN, last_on=last) for _ in held[-1:]))
+    if last is None:
+        return unknown()
+    if interval is None or not _in_time(last, interval, snapshot.as_of) or not examined:
+        return unknown(measured("review_held", Status.UNKNOWN, last_on=last))
     piece = measured(
         "reviews_running",
         Status.CLEAR,

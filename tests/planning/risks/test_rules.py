@@ -1,11 +1,15 @@
 """What each rule finds in the record: below, at and above each limit, and with missing data."""
 
+from decimal import Decimal
+
 import pytest
 
 from planning.risks import ENTRIES, assess
 from planning.risks.answer import Answer, Reason, Status
+from planning.risks.months import add_months
 from tests.planning.risks.tables import CASES, TABLES
 from tests.planning.risks.tables.codes import emitted
+from tests.planning.risks.tables.shape import TODAY, ago
 
 # Entries whose record is still to come: known only by what is reported.
 NOT_YET = {
@@ -78,3 +82,99 @@ def test_b02_every_piece_of_evidence_occurs_in_a_table():
     in_tables = {one.code for case in CASES for answer in assess(case.snapshot) for one in answer.evidence}
 
     assert emitted() <= in_tables
+
+
+def case_named(entry: str, name: str):
+    return next(case for case in CASES if (case.entry, case.name) == (entry, name))
+
+
+@pytest.mark.parametrize(
+    ("entry", "name", "code", "values"),
+    [
+        (
+            "unanswered-conflicts",
+            "several: since the oldest that flags",
+            "conflicts_waiting",
+            [
+                {"count": 2, "limit": 14, "oldest_on": ago(30)},
+                {"count": 1, "limit": 7, "oldest_on": ago(8)},
+            ],
+        ),
+        (
+            "no-regular-review",
+            "two held, no barrier examined",
+            "no_barrier_examined",
+            [{"reviews": 2, "last_on": ago(5)}],
+        ),
+        ("no-regular-review", "held long before joining", "review_held", [{"last_on": ago(200)}]),
+        (
+            "no-regular-review",
+            "both of the last two examined one: since the first of them",
+            "reviews_running",
+            [{"last_on": ago(5), "interval": 28}],
+        ),
+        (
+            "passive-support",
+            "counted from the last act, when that is later",
+            "no_leader_act",
+            [{"idle_since": ago(60), "conflicts": 1, "reviews": 2, "actions": 1}],
+        ),
+        (
+            "passive-support",
+            "actions were moved: since the first within the 60 days",
+            "leader_acts",
+            [{"days": 60, "answered": 0, "held": 0, "moved": 2}],
+        ),
+        (
+            "own-time",
+            "one of two without, though the other has plenty",
+            "sessions_without_preparation",
+            [{"without": 1, "people": 2}],
+        ),
+        ("bottom-up", "practitioners own 7 of 9", "leader_owns_some", [{"leader": 2, "practitioners": 7, "total": 9}]),
+        ("no-goals", "a third overdue", "goals_overdue", [{"overdue": 1, "total": 3}]),
+        ("no-goals", "a quarter overdue", "goals_in_force", [{"complete": 3, "total": 4}]),
+        ("picked-in-passing", "half", "picked", [{"picked": 1, "total": 2}]),
+        ("picked-in-passing", "two of three, one unknown", "chosen_together", [{"chosen": 2, "total": 3}]),
+        (
+            "leaving-soon",
+            "two without: since the first came near",
+            "leaving_unreplaced",
+            [{"count": 2, "first_on": add_months(TODAY, 2), "months": 12}],
+        ),
+        (
+            "fidelity-low",
+            "fell by half",
+            "rating_fell",
+            [{"fall": Decimal("0.5"), "total_before": Decimal("4.6"), "rated_before_on": ago(200)}],
+        ),
+    ],
+)
+def test_b02_evidence_states_what_was_counted(entry, name, code, values):
+    evidence = answers(case_named(entry, name).snapshot)[entry].evidence
+
+    assert [dict(one.values) for one in evidence if one.code == code] == values
+
+
+def test_evidence_leads_to_the_records_behind_it_but_never_to_a_conflict_or_to_hours():
+    linked = {
+        record.kind
+        for case in CASES
+        for answer in assess(case.snapshot)
+        for one in answer.evidence
+        for record in one.records
+    }
+    without = {
+        "crowded-out",
+        "unanswered-conflicts",
+        "own-time",
+        "lone-champion",
+        "unprotected-time",
+        "passive-support",
+    }
+
+    assert linked == {"person", "goal", "review", "observation"}
+    for case in CASES:
+        for answer in assess(case.snapshot):
+            if answer.key in without:
+                assert not any(one.records for one in answer.evidence if one.kind == "measured")

@@ -328,6 +328,15 @@ false_security.flagged(
     **HIGH,
 )
 false_security.flagged(
+    "the latest rating counts",
+    "rating_high",
+    "theme_has_flags",
+    since=ago(10),
+    severity=2,
+    observations=flags("own-time", "crowded-out"),
+    fidelity=(rated(ago(9), "4.0"), rated(ago(99), "2.0")),
+)
+false_security.flagged(
     "since the rating, when that is the oldest",
     "rating_high",
     "theme_has_flags",

@@ -119,7 +119,7 @@ passive.unknown(
     "a later review makes up for a missed one",
     "nothing_waits_for_leader",
     joined_on=ago(600),
-    reviews=(review(held=80),),
+    reviews=(review(1, held=80), review(2, held=300)),
     review_due_on=(ago(90), ago(80)),
 )
 passive.clear(
@@ -201,6 +201,13 @@ bottom_up.flagged(
     actions=tuple(action(n, opened=58 + n, owner="practitioner") for n in range(1, 5)),
 )
 bottom_up.clear(
+    "practitioners own a little less",
+    "leader_owns_some",
+    since=ago(50),
+    severity="79.3",
+    actions=tuple(action(n, owner="practitioner" if n < 23 else "leader") for n in range(29)),
+)
+bottom_up.clear(
     "practitioners own 7 of 9",
     "leader_owns_some",
     since=ago(50),
@@ -276,8 +283,16 @@ champion.flagged(
         practitioner(1, **TRAINED),
         practitioner(2, stopped_on=ago(15), **TRAINED),
         practitioner(3, leaves_on=ago(40), **TRAINED),
+        practitioner(4, stopped_on=ago(3)),
         leader(**TRAINED),
     ),
+)
+champion.flagged(
+    "alone since the other one stopped today",
+    "one_trained",
+    since=ago(0),
+    severity=100,
+    people=(practitioner(1, **TRAINED), practitioner(2, stopped_on=ago(0), **TRAINED)),
 )
 champion.unknown(
     "two trained, hours unknown",
@@ -292,6 +307,15 @@ champion.clear(
     since=ago(200),
     severity=50,
     people=(practitioner(1, **TRAINED), practitioner(2, trained_on=ago(200)), practitioner(3)),
+    allocations=(hours(1, "session", starts_on=ago(90)), hours(2, "session", starts_on=ago(10))),
+)
+champion.clear(
+    "shared as it now is since the last hours were set aside",
+    "hours_shared",
+    "several_trained",
+    since=ago(50),
+    severity=50,
+    people=(practitioner(1, **TRAINED), practitioner(2, trained_on=ago(50))),
     allocations=(hours(1, "session", starts_on=ago(90)), hours(2, "session", starts_on=ago(10))),
 )
 champion.flagged(

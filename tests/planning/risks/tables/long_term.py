@@ -90,6 +90,14 @@ for name, gap in (("a measure", {"measure": False}), ("an owner", {"owner": None
         goals=(goal(**gap),),
     )
     no_goals.unknown(f"one without {name}, in the first days", joined_on=ago(59), goals=(goal(**gap),))
+no_goals.flagged(
+    "two that are incomplete: since the first was stated",
+    "goals_incomplete",
+    since=ago(80),
+    severity=100,
+    joined_on=ago(600),
+    goals=(goal(1, owner=None), goal(2, due=None, stated=80)),
+)
 no_goals.clear("one that is complete", "goals_in_force", since=ago(50), severity=0, goals=(goal(),))
 no_goals.clear("due today", "goals_in_force", since=ago(50), severity=0, goals=(goal(due=0),))
 no_goals.watch("due yesterday", "goals_overdue", since=ago(1), severity=100, goals=(goal(due=-1),))
@@ -245,11 +253,19 @@ reviews.flagged(
     reviews=(review(held=43),),
     **TWICE,
 )
+reviews.clear(
+    "both of the last two examined one: since the first of them",
+    "reviews_running",
+    since=ago(30),
+    severity=0,
+    reviews=(review(1, held=5), review(2, held=30), review(3, held=60)),
+    **TWICE,
+)
 reviews.unknown(
     "held long before joining",
     "review_held",
     joined_on=ago(42),
-    reviews=(review(held=200),),
+    reviews=(review(1, held=200), review(2, held=230)),
     **TWICE,
 )
 reviews.unknown("one held, no barrier examined", "review_held", reviews=(review(held=5, barrier=False),), **TWICE)

@@ -82,9 +82,9 @@ own.clear(
 own.clear(
     "two of two have preparation",
     "preparation_set_aside",
-    since=ago(90),
+    since=ago(92),
     severity=0,
-    allocations=tuple(hours(n, work, starts_on=ago(90)) for n in (1, 2) for work in ("session", "preparation")),
+    allocations=tuple(hours(n, work, starts_on=ago(90 + n)) for n in (1, 2) for work in ("session", "preparation")),
 )
 
 crowded = Table("crowded-out")
