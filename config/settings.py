@@ -4,67 +4,36 @@ Two ways to run, told apart by the environment alone:
 
 * *embedded*: none of the production variables is set. SQLite, a broker started beside the
   program, mail into a folder, bound to loopback. Made by ``./holdfast up``.
-* *production*: any of them is set. Then all of them must be, and a missing one stops the start
-  with a sentence that says what to do.
+* *production*: any of them is set. Then all of them must be, and one that is missing or cannot be used
+  stops the start with a sentence that says what to do.
 """
 
 import os
-import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
+import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 from kombu import Queue
 
+from config import data_folder
+from config.environment import cache_location, read_environment
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 
-PRODUCTION_VARIABLES = {
-    "DATABASE_URL": "the address of the PostgreSQL database, as in postgres://user:password@host:5432/holdfast",
-    "REDIS_URL": "the address of the Redis server, as in redis://host:6379/0",
-    "EMAIL_URL": "the address of the mail server, as in smtp+tls://user:password@host:587",
-    "SECRET_KEY": "a long random secret, as in the output of: openssl rand -base64 48",
-    "ALLOWED_HOSTS": "the host names of the site, separated by commas, as in holdfast.example.org",
-}
+given = read_environment(os.environ)
 
-
-def missing_production_variables(environ) -> list[str]:
-    """Names that are still to be set, in a stable order; empty when embedded or complete."""
-    given = [name for name in PRODUCTION_VARIABLES if environ.get(name)]
-    return [name for name in PRODUCTION_VARIABLES if given and name not in given]
-
-
-EMBEDDED = not any(os.environ.get(name) for name in PRODUCTION_VARIABLES)
-if missing := missing_production_variables(os.environ):
-    raise SystemExit(
-        "Holdfast cannot start: "
-        + " ".join(f"{name} is not set; give it {PRODUCTION_VARIABLES[name]}." for name in missing)
-    )
-
+EMBEDDED = given.embedded
 DATA_DIR = Path(os.environ.get("HOLDFAST_DATA") or BASE_DIR / "var").resolve()
-PORT = env.int("HOLDFAST_PORT", 8000)
-
-
-def embedded_secret_key() -> str:
-    """The key of an embedded installation, made once and kept readable to its owner alone."""
-    path = DATA_DIR / "secret-key"
-    if not path.exists():
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:  # another process was first
-            return path.read_text()
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    return path.read_text()
-
+PORT = given.port
 
 DEBUG = False
-SECRET_KEY = embedded_secret_key() if EMBEDDED else env.str("SECRET_KEY")
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"] if EMBEDDED else env.list("ALLOWED_HOSTS")
-SITE_URL = env.str("SITE_URL", f"http://localhost:{PORT}" if EMBEDDED else f"https://{ALLOWED_HOSTS[0]}")
+SECRET_KEY = data_folder.prepare(DATA_DIR) if EMBEDDED else given.secret_key
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"] if EMBEDDED else given.allowed_hosts
+SITE_NAME = ALLOWED_HOSTS[0].lstrip(".")
+SITE_URL = env.str("SITE_URL", f"http://localhost:{PORT}" if EMBEDDED else f"https://{SITE_NAME}")
 CSRF_TRUSTED_ORIGINS = [] if EMBEDDED else [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS]
 
 # Example people with a known password: only where nobody but this machine can come in.
@@ -134,7 +103,7 @@ if EMBEDDED:
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": DATA_DIR / "holdfast.sqlite3",
+            "NAME": DATA_DIR / data_folder.DATABASE,
             "OPTIONS": {
                 # Several processes write: readers must not block them, and a transaction that will
                 # write takes its lock at the start instead of failing half way.
@@ -145,20 +114,10 @@ if EMBEDDED:
         }
     }
 else:
-    DATABASES = {"default": env.dj_db_url("DATABASE_URL", conn_max_age=60, conn_health_checks=True)}
+    DATABASES = {"default": dj_database_url.parse(given.database_url, conn_max_age=60, conn_health_checks=True)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-BROKER_URL = env.str("HOLDFAST_BROKER_URL", "redis://127.0.0.1:6399/0") if EMBEDDED else env.str("REDIS_URL")
-
-
-def cache_location(broker_url: str) -> str:
-    """The broker's server with its next database number: counters kept apart from the queue."""
-    parts = urlsplit(broker_url)
-    if parts.scheme == "unix" or parts.scheme.endswith("+socket") or parts.scheme == "redis+socket":
-        return f"unix://{parts.path}?db=1"
-    number = parts.path.strip("/")
-    return parts._replace(path=f"/{int(number or 0) + 1}").geturl()
-
+BROKER_URL = env.str("HOLDFAST_BROKER_URL", "redis://127.0.0.1:6399/0") if EMBEDDED else given.redis_url
 
 if EMBEDDED:
     # Shared by all processes, and there also when no broker runs: the commands need no server.
@@ -173,6 +132,8 @@ else:
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
             "LOCATION": cache_location(BROKER_URL),
+            # Seconds. A server that does not answer must not keep a request waiting.
+            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
         }
     }
 
@@ -218,7 +179,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # so that one that is out of attempts cannot use up those of other people's accounts.
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/15m/ip,5/15m/key"}
 # Addresses are taken from the connection; a proxy in front must say how many there are.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = given.trusted_proxies
 
 # Languages and time
 
@@ -253,38 +214,15 @@ CRISPY_FAIL_SILENTLY = False
 
 # Mail
 
-MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "submission": 587, "smtp+ssl": 465, "smtps": 465}
-
-
-def mail_server(url: str) -> dict:
-    """Django's settings for the mail server at this address; another kind of address stops the start."""
-    parts = urlsplit(url)
-    if parts.scheme not in MAIL_PORTS or not parts.hostname:
-        raise SystemExit(
-            f"Holdfast cannot start: EMAIL_URL is not usable; give it {PRODUCTION_VARIABLES['EMAIL_URL']}. "
-            f"It can begin with {', '.join(MAIL_PORTS)}."
-        )
-    return {
-        "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or MAIL_PORTS[parts.scheme],
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-        "EMAIL_USE_TLS": parts.scheme in ("smtp+tls", "submission"),  # begins open, then STARTTLS
-        "EMAIL_USE_SSL": parts.scheme in ("smtp+ssl", "smtps"),  # closed from the first byte
-    }
-
-
-EMAIL_FROM = env.str(
-    "EMAIL_FROM", "Holdfast <holdfast@localhost>" if EMBEDDED else f"Holdfast <holdfast@{ALLOWED_HOSTS[0]}>"
-)
+EMAIL_FROM = env.str("EMAIL_FROM", "Holdfast <holdfast@localhost>" if EMBEDDED else f"Holdfast <holdfast@{SITE_NAME}>")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = EMAIL_FROM
-MAIL_FOLDER = DATA_DIR / "mail"
+MAIL_FOLDER = DATA_DIR / data_folder.MAIL
 if EMBEDDED:
     EMAIL_BACKEND = "config.mail.FolderBackend"
 else:
     # Django's own backend cannot say whether a message was on its way when it failed; ours can.
     EMAIL_BACKEND = "config.mail.SmtpBackend"
-    globals().update(mail_server(env.str("EMAIL_URL")))
+    globals().update(given.mail)
 EMAIL_TIMEOUT = 15  # seconds a word of the server; below the soft limit of a task
 
 # Background work. The row is the request, the message only rings the bell.

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from config.settings import PRODUCTION_VARIABLES
+from config.environment import PRODUCTION_VARIABLES
 from tests.ops.installation import ROOT, SCRIPT, free_port, run
 
 PRODUCTION = {
