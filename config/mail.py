@@ -23,12 +23,13 @@ class FolderBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages) -> int:
         """Write `email_messages`; returns how many. A half-written file is never seen."""
-        settings.MAIL_FOLDER.mkdir(parents=True, exist_ok=True)
+        settings.MAIL_FOLDER.mkdir(parents=True, exist_ok=True, mode=0o700)
         for message in email_messages:
             self.began = self.accepted = False
             # The name sorts by the moment of sending and never meets another.
             name = f"{timezone.now():%Y%m%dT%H%M%S.%f}-{secrets.token_hex(3)}.eml"
             partial = settings.MAIL_FOLDER / f".{name}.part"
+            partial.touch(mode=0o600)  # links that let people in: for the owner alone
             partial.write_bytes(message.message().as_bytes(linesep="\r\n"))
             self.began = True
             os.replace(partial, settings.MAIL_FOLDER / name)

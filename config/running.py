@@ -54,7 +54,7 @@ class Child:
         """On one's own machine a log file; in production the output of `up` itself."""
         if not EMBEDDED:
             return contextlib.nullcontext()
-        LOGS.mkdir(exist_ok=True)
+        LOGS.mkdir(exist_ok=True, mode=0o700)
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
             self.log.replace(self.log.with_suffix(".log.1"))
         self.log_start = self.log.stat().st_size if self.log.exists() else 0
