@@ -17,7 +17,7 @@ from planning.models import Plan
 logger = logging.getLogger(__name__)
 
 # Somebody waits for the page while this bell is rung: one short try, on a connection of its own.
-BELL_PATIENCE = {"socket_connect_timeout": 0.3, "socket_timeout": 0.3, "max_retries": 1, "interval_start": 0}
+BELL_PATIENCE = {"socket_connect_timeout": 0.4, "socket_timeout": 0.4, "max_retries": 0}
 BELL_LASTS = 55  # seconds; the next tick rings again, so bells never pile up behind a slow mail server
 
 
