@@ -30,7 +30,9 @@ from tests.planning.risks.tables.shape import observed
 LANGUAGES = pytest.mark.parametrize("language", ["en", "nb"])
 REPORTED = {"hinders", "hinders_old", "helps", "helps_old", "group_hinders", "group_helps"}
 EVIDENCE = [one for case in CASES for answer in assess(case.snapshot) for one in answer.evidence]
-LEFT_OVER = re.compile(r"%|[{}]|None(?! of)|\(\)|  | [.,;]|\b1 (people|conflicts|reviews|actions|days|months|practitioners)\b")
+LEFT_OVER = re.compile(
+    r"%|[{}]|None(?! of)|\(\)|  | [.,;]|\b1 (people|conflicts|reviews|actions|days|months|practitioners)\b"
+)
 
 
 @pytest.fixture(autouse=True)
