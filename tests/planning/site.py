@@ -3,6 +3,7 @@
 import re
 import uuid
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
@@ -207,3 +208,16 @@ def document(response):
 def main_text(response) -> str:
     """What is read in the main part of a page, on one line."""
     return " ".join(document(response).xpath("//main")[0].text_content().split())
+
+
+def oslo(text: str) -> datetime:
+    """That wall-clock time in Oslo."""
+    return timezone.make_aware(datetime.fromisoformat(text))
+
+
+def tap(client: Client, key: str, reason: str = "meeting", *, named: bool = False, **data):
+    """One tap on a reason of the log, as its page would send it."""
+    address = f"/services/{key}/conflicts/new/?named={int(named)}"
+    opened = document(client.get(address)).get_element_by_id("page-form")
+    sent = {one.get("name"): one.get("value") for one in opened.xpath(".//input")}
+    return client.post(address, sent | {"reason": reason} | data)

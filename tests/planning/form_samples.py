@@ -1,0 +1,104 @@
+"""The form pages of the record, found in the URL configuration, and what a person would fill in on each."""
+
+from accounts.access import PERMISSIONS
+from accounts.models import Role
+from accounts.pages import FormPage
+from planning.views.conflicts import OwnConflict
+from tests.planning.site import Site, service_addresses
+
+SOON = "2026-12-09"  # seen from 25 November 2026
+
+FORM_PAGES = {
+    address.name: address.view
+    for address in service_addresses()
+    if issubclass(address.view, FormPage) and address.view.__module__.split(".")[0] in ("planning", "assessments")
+}
+
+# What a person would fill in, by the name of the address; `site` gives the objects.
+GOOD = {
+    "observation_add": lambda site: {
+        "entry": "own-time",
+        "effect": "hinders",
+        "text": "We read at home",
+        "on": "2026-11-24",
+        "source": "supervision",
+    },
+    "vision_publish": lambda site: {"text": "IMR for everybody who can use it.", "horizon_on": "2028-12-31"},
+    "vision_confirm": lambda site: {},
+    "goal_add": lambda site: {
+        "outcome": "Two groups run",
+        "doing_measure": "Groups",
+        "owner": site.leader.pk,
+        "due_on": "2027-06-01",
+    },
+    "goal_change": lambda site: {
+        "outcome": "Three groups run",
+        "result_measure": "Patients who finish",
+        "owner": site.leader.pk,
+        "due_on": "2027-06-01",
+    },
+    "goal_check_in": lambda site: {"progress": "slow", "value": "2.5", "note": "Two are ill"},
+    "goal_end": lambda site: {},
+    "allocation_add": lambda site: {
+        "member": site.practitioner.pk,
+        "work": "supervision",
+        "hours_per_week": "1.5",
+        "starts_on": "2026-12-01",
+    },
+    "allocation_change": lambda site: {
+        "member": site.practitioner.pk,
+        "work": "session",
+        "hours_per_week": "3",
+        "starts_on": "2026-12-01",
+        "ends_on": "2027-12-01",
+    },
+    "agreement": lambda site: {
+        "purpose": "To make room for IMR",
+        "ground": "public_task",
+        "discussed_on": "2026-11-20",
+        "discussed_with": "Shop steward",
+        "information": "For planning only",
+        "keep_months": "12",
+        "evaluate_on": "2027-11-25",
+    },
+    "conflict_log": lambda site: {"reason": "meeting", "named": ""},
+    "conflict_saved": lambda site: {"displaced": "preparation"},
+    "conflict_detail": lambda site: {
+        "happened_on": "2026-11-24",
+        "displaced": "none",
+        "hours": "1.5",
+        "wanted_help": "talk",
+        "note": "Twice",
+        "show_note": "on",
+        "named": "True",
+    },
+    "conflict_withdraw": lambda site: {},
+    "conflict_answer": lambda site: {"state": "not_now", "text": "After the summer"},
+    "review_rhythm": lambda site: {"rhythm": "weekly_2", "day": "2026-12-01", "time": "13:00"},
+    "review_move": lambda site: {"day": "2026-12-03", "time": "14:30"},
+    "review_observe": lambda site: {"entry": "no-goals", "effect": "helps", "text": "We have one"},
+    "review_close": lambda site: {"attendees": [site.leader.pk, site.practitioner.pk], "minutes": "We agreed."},
+    "action_add": lambda site: {"title": "Call the next level", "owner": site.leader.pk, "due_on": SOON},
+    "action_change": lambda site: {"title": "Call them twice", "owner": site.leader.pk, "due_on": SOON},
+    "action_state": lambda site: {},
+    "plan_check": lambda site: {"language": "nb"},
+    "plan_retry": lambda site: {},
+    "outbox_send_again": lambda site: {},
+    "fidelity_add": lambda site: {"rated_on": "2026-11-20", "total": "4.38"},
+}
+LANGUAGES = {
+    "en": {"error": "Error: ", "summary": "There is a problem", "optional": "(optional)"},
+    "nb": {
+        "error": "Feil: ",
+        "summary": "For å gå videre må du rette opp følgende feil",
+        "optional": "Valgfritt",
+    },
+}
+
+
+def who_fills_in(site: Site, name: str):
+    """Somebody who may send the form: the leader, unless it is the practitioner's own."""
+    view = FORM_PAGES[name]
+    needed = {view.permission, view.write_permission or view.permission}
+    leading = needed <= PERMISSIONS[Role.LEADER] and not issubclass(view, OwnConflict)
+    return site.leader if leading else site.practitioner
