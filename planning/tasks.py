@@ -11,6 +11,7 @@ from celery import current_app, shared_task
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.submissions import forget_submissions
 from planning import action_plans, mailing, reminders, reviews
 from planning.models import Plan
 
@@ -38,7 +39,15 @@ def make_plan(*, plan_id: int, **_unknown):
 def tick(**_unknown):
     """Each minute: plan meetings and mail that are due and ring for all that waits, also where a bell was lost."""
     at = timezone.now()
-    steps = (reviews.keep_ahead, reminders.plan_due, mailing.expire, mailing.mark_uncertain, ring_plans, ring_messages)
+    steps = (
+        reviews.keep_ahead,
+        reminders.plan_due,
+        mailing.expire,
+        mailing.mark_uncertain,
+        ring_plans,
+        ring_messages,
+        forget_submissions,
+    )
     for step in steps:
         try:
             step(at)
