@@ -1,6 +1,7 @@
 """A real mail server of the tests' own. It can refuse, hang or hang up, and counts what it got."""
 
 import asyncio
+import logging
 import socket
 import threading
 from email import message_from_bytes, policy
@@ -10,6 +11,10 @@ from aiosmtpd.smtp import SMTP
 
 HANG_UP = "hang up"
 HANG = "hang"
+
+
+# A connection that the tests cut is told of after the test, to a stream that is closed by then.
+logging.getLogger("mail.log").setLevel(logging.ERROR)
 
 
 class _Session(SMTP):
