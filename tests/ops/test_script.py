@@ -238,7 +238,7 @@ def test_ci_runs_the_tests_and_nothing_else():
 
 def test_each_chosen_package_has_its_reason():
     reasons = (ROOT / "docs" / "dependencies.md").read_text().lower()
-    for name in ("requirements.in", "requirements-dev.in"):
+    for name in (".requirements.in", ".requirements-dev.in"):
         for line in (ROOT / name).read_text().splitlines():
             if "==" in line:
                 package = line.split("==")[0].split("[")[0].lower()
