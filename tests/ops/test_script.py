@@ -222,7 +222,7 @@ def test_a_changed_lock_asks_for_another_install(script, monkeypatch, tmp_path):
 
 def test_every_locked_package_has_a_hash_and_every_direct_one_a_version():
     for name in ("requirements", "requirements-dev"):
-        for line in (ROOT / f"{name}.in").read_text().splitlines():
+        for line in (ROOT / f".{name}.in").read_text().splitlines():
             if line and not line.startswith(("#", "-r")):
                 assert "==" in line, line
         lock = (ROOT / f"{name}.txt").read_text().replace("\\\n", " ")
