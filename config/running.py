@@ -238,7 +238,8 @@ def main(words: list[str]) -> int:
     def asked_to_end(number, _frame):
         raise KeyboardInterrupt
 
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    # SIGINT, too: a shell that starts something in the background has it ignored from birth.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, asked_to_end)
     try:
         run(int(words[0]))
