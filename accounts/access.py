@@ -34,6 +34,12 @@ class Permission(StrEnum):
     ANSWER_CONFLICT = "answer_conflict"
     EDIT_RECORD = "edit_record"  # vision, goals, allocations, reviews, actions
     CHECK_IN_GOAL = "check_in_goal"
+    CHECK_IN_WEEK = "check_in_week"  # one's own
+    ACKNOWLEDGE = "acknowledge"  # what is expected, oneself
+    LOG_SUPERVISION = "log_supervision"
+    SEE_CASELOAD = "see_caseload"  # exact counts of patients
+    ACCEPT_RISK = "accept_risk"
+    EXPORT_DOSSIER = "export_dossier"
     ADD_OBSERVATION = "add_observation"
     RATE_FIDELITY = "rate_fidelity"
     ISSUE_PLAN = "issue_plan"
@@ -41,7 +47,7 @@ class Permission(StrEnum):
 
 
 P = Permission
-LEADERS_MAY = frozenset(P) - {P.LOG_CONFLICT}
+LEADERS_MAY = frozenset(P) - {P.LOG_CONFLICT, P.CHECK_IN_WEEK, P.ACKNOWLEDGE}
 PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.LEADER: LEADERS_MAY,
     Role.STAND_IN: LEADERS_MAY,
@@ -53,8 +59,12 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.SEE_CONFLICTS,
             P.SEE_CONFLICT_COUNTS,
             P.SEE_PEOPLE,
+            P.SEE_CASELOAD,
             P.LOG_CONFLICT,
             P.CHECK_IN_GOAL,
+            P.CHECK_IN_WEEK,
+            P.ACKNOWLEDGE,
+            P.LOG_SUPERVISION,
             P.ADD_OBSERVATION,
         }
     ),

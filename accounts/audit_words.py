@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.apps import apps
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +39,10 @@ SENTENCES = {
     "observation.recorded": _("Recorded an observation"),
     "plan.issued": _("Issued an action plan"),
     "plan.retried": _("Had an action plan made again"),
+    "record.added": _("Added to the record: %(kind)s"),
+    "record.changed": _("Changed in the record: %(kind)s"),
+    "record.empty": _("Said that a list of the record is empty"),
+    "record.removed": _("Took out of the record: %(kind)s"),
     "review.closed": _("Closed a review"),
     "review.moved": _("Moved a review"),
     "review_series.started": _("Set the rhythm of reviews"),
@@ -91,4 +96,12 @@ def what(event: AuditEvent) -> str:
             "before": roles.get(event.details.get("role_before"), "?"),
             "after": roles.get(event.details.get("role"), "?"),
         }
+    if event.code.startswith("record.") and event.code in SENTENCES:
+        return str(SENTENCES[event.code]) % {"kind": kind_of(event)}
     return str(SENTENCES.get(event.code, event.code))
+
+
+def kind_of(event: AuditEvent) -> str:
+    """What kind of thing the event is about, in words; the stored name for a kind that is gone."""
+    kinds = {model._meta.model_name: model._meta.verbose_name for model in apps.get_models()}
+    return str(kinds.get(event.object_kind, event.object_kind))

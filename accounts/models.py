@@ -75,6 +75,12 @@ class Service(models.Model):
     started_on = models.DateField(
         _("IMR began on"), null=True, blank=True, help_text=_("The day the first patient had the first session.")
     )
+    project_ends_on = models.DateField(
+        _("The project ends on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which the project that brought IMR ends or ended, if there was one."),
+    )
     members: "models.Manager[Member]"
 
     def __str__(self) -> str:
@@ -145,6 +151,15 @@ class Member(models.Model):
         related_name="predecessors",
         verbose_name=_("Who takes over"),
     )
+    handed_over_on = models.DateField(
+        _("IMR was handed over to this person on"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "If they took over from somebody: the day on which they were told what is open, decided and promised."
+        ),
+    )
+    supervises = models.BooleanField(_("Gives supervision in IMR"), default=False)
     stopped_on = models.DateField(_("Stopped using IMR on"), null=True, blank=True)
     away_from = models.DateField(_("Away from"), null=True, blank=True)
     away_until = models.DateField(_("Away until"), null=True, blank=True)

@@ -16,6 +16,7 @@ SECTIONS = (
     ("conflicts", _("Conflicts"), P.SEE_CONFLICT_COUNTS),
     ("reviews", _("Reviews"), P.SEE_RECORD),
     ("actions", _("Actions"), P.SEE_RECORD),
+    ("record", _("Record"), P.SEE_RECORD),
     ("documents", _("Documents"), P.SEE_DOCUMENTS),
     ("people", _("People"), P.SEE_PEOPLE),
     ("outbox", _("Messages"), P.SEE_OUTBOX),

@@ -2,8 +2,10 @@
 
 from django.urls import include, path, register_converter
 
-from planning.models import Action, Goal
+from accounts.record_pages import record_urls
+from planning.models import Action, ConfirmedEmpty, Goal
 from planning.views import actions, conflicts, documents, outbox, plan, reviews, standing, time
+from planning.views.record import decisions, hub
 
 
 def choice_converter(*codes: str) -> type:
@@ -23,6 +25,7 @@ def choice_converter(*codes: str) -> type:
 
 register_converter(choice_converter(Goal.State.REACHED, Goal.State.DROPPED), "goal_end")
 register_converter(choice_converter(*Action.State.values), "action_state")
+register_converter(choice_converter(*ConfirmedEmpty.List.values), "record_list")
 
 service_urls = [
     path("", standing.ServiceHome.as_view(), name="service_home"),
@@ -41,6 +44,14 @@ service_urls = [
     path("time/", time.Time.as_view(), name="time"),
     path("time/new/", time.SetTimeAside.as_view(), name="allocation_add"),
     path("time/<int:allocation_pk>/", time.ChangeTime.as_view(), name="allocation_change"),
+    path("record/", hub.RecordPage.as_view(), name="record"),
+    path("record/nothing/<record_list:list>/", hub.ConfirmNothing.as_view(), name="record_nothing"),
+    *record_urls(
+        "decisions",
+        "decisions",
+        "decision",
+        (decisions.Decisions, decisions.AddDecision, decisions.ChangeDecision, decisions.RemoveDecision),
+    ),
     path("conflicts/", conflicts.Conflicts.as_view(), name="conflicts"),
     path("conflicts/agreement/", conflicts.Agreement.as_view(), name="agreement"),
     path("conflicts/new/", conflicts.LogConflict.as_view(), name="conflict_log"),

@@ -11,20 +11,44 @@ from django.utils import timezone
 
 from accounts.logins import make_login
 from accounts.models import Invitation, Member, Role, Service, User
-from assessments.models import FidelityRating
+from assessments.models import (
+    FidelityRating,
+    LeadershipRating,
+    OrganisationRating,
+    OutcomeRound,
+    OwnLeadershipRating,
+    Recommendation,
+)
+from planning.clock import monday_of
 from planning.conflicts import release_day
 from planning.models import (
+    Acceptance,
+    Acknowledgement,
     Action,
+    Adaptation,
     Allocation,
+    CaseloadMonth,
+    Confirmation,
+    ConfirmedEmpty,
     ConflictAnswer,
+    ConflictsOfWeek,
+    Decision,
+    Expectation,
+    Funding,
     Goal,
     GoalCheckIn,
+    HoursOfWeek,
     LoggingAgreement,
     Observation,
+    Pause,
     PriorityConflict,
+    ReadinessCheck,
     Review,
     ReviewSeries,
+    Supervision,
+    Support,
     Vision,
+    WeekCheckIn,
     Work,
 )
 
@@ -242,6 +266,191 @@ def make_rating(service: Service | None = None, **fields) -> FidelityRating:
     """A fidelity of 4.38, rated a month ago."""
     fields = {"rated_on": timezone.localdate() - timedelta(days=30), "total": Decimal("4.38")} | fields
     return FidelityRating.objects.create(service=service or make_service(), **fields)
+
+
+# The whole record
+
+
+def make_expectation(service: Service | None = None, **fields) -> Expectation:
+    """What is expected, published two months ago; nobody has taken note of it."""
+    fields = {
+        "version": 1,
+        "text": "Two patients each, Tuesdays are kept free.",
+        "published_on": timezone.localdate() - timedelta(days=60),
+    } | fields
+    return Expectation.objects.create(service=service or make_service(), **fields)
+
+
+def make_acknowledgement(expectation: Expectation, member: Member, **fields) -> Acknowledgement:
+    """The member read it here today."""
+    fields = {"how": Acknowledgement.How.READ, "on": timezone.localdate()} | fields
+    return Acknowledgement.objects.create(expectation=expectation, member=member, **fields)
+
+
+def make_week_check_in(member: Member, **fields) -> WeekCheckIn:
+    """Last week three quarters of four hours were kept, and nothing was done in own time."""
+    week = monday_of(timezone.localdate()) - timedelta(days=7)
+    fields = {"week": week, "set_aside_hours": Decimal(4), "kept": WeekCheckIn.Kept.MOST, "own_time_hours": 0} | fields
+    return WeekCheckIn.objects.create(service=member.service, member=member, **fields)
+
+
+def make_hours_of_week(service: Service | None = None, **fields) -> HoursOfWeek:
+    """Last week four people kept ten of twelve hours."""
+    week = monday_of(timezone.localdate()) - timedelta(days=7)
+    fields = {
+        "week": week,
+        "reported": 4,
+        "set_aside_hours": Decimal(12),
+        "kept_hours": Decimal(10),
+        "own_time_hours": 0,
+    } | fields
+    return HoursOfWeek.objects.create(service=service or make_service(), **fields)
+
+
+def make_conflicts_of_week(service: Service | None = None, **fields) -> ConflictsOfWeek:
+    """This Monday two meetings were released, nobody has answered."""
+    fields = {"released_on": monday_of(timezone.localdate()), "reasons": {"meeting": 2}} | fields
+    return ConflictsOfWeek.objects.create(service=service or make_service(), **fields)
+
+
+def make_decision(service: Service | None = None, **fields) -> Decision:
+    """Leader and practitioners decided a month ago to continue, on the outcomes of twelve patients."""
+    fields = {
+        "kind": Decision.Kind.CONTINUE,
+        "decided_on": timezone.localdate() - timedelta(days=30),
+        "decided_by": Decision.DecidedBy.TOGETHER,
+        "basis": Decision.Basis.OUTCOMES,
+        "patients": 12,
+    } | fields
+    return Decision.objects.create(service=service or make_service(), **fields)
+
+
+def make_acceptance(service: Service | None = None, **fields) -> Acceptance:
+    """Since last week the leader lives with IMR being crowded out, for two months."""
+    today = timezone.localdate()
+    fields = {
+        "entry": "crowded-out",
+        "reason": "Two of us are on leave until the new year.",
+        "accepted_on": today - timedelta(days=7),
+        "until": today + timedelta(days=60),
+        "status": "flagged",
+        "severity": Decimal(3),
+    } | fields
+    return Acceptance.objects.create(service=service or make_service(), **fields)
+
+
+def make_adaptation(service: Service | None = None, **fields) -> Adaptation:
+    """Home assignments are done in the session, since two months; nothing more is written down."""
+    fields = {
+        "what": "Home assignments are done in the session",
+        "in_use_from": timezone.localdate() - timedelta(days=60),
+    } | fields
+    return Adaptation.objects.create(service=service or make_service(), **fields)
+
+
+def make_support(service: Service | None = None, **fields) -> Support:
+    """The municipality was asked for a room two months ago, and has not answered."""
+    fields = {
+        "level": Support.Level.MUNICIPALITY,
+        "wanted": "A room for the group",
+        "asked_on": timezone.localdate() - timedelta(days=60),
+    } | fields
+    return Support.objects.create(service=service or make_service(), **fields)
+
+
+def make_confirmation(service: Service | None = None, **fields) -> Confirmation:
+    """The next level was asked two months ago, and has not answered."""
+    fields = {"asked_on": timezone.localdate() - timedelta(days=60)} | fields
+    return Confirmation.objects.create(service=service or make_service(), **fields)
+
+
+def make_funding(service: Service | None = None, **fields) -> Funding:
+    """Money decided for the next two years."""
+    today = timezone.localdate()
+    fields = {
+        "kind": Funding.Kind.MONEY,
+        "decided_on": today - timedelta(days=60),
+        "until": today + timedelta(days=730),
+    } | fields
+    return Funding.objects.create(service=service or make_service(), **fields)
+
+
+def make_supervision(service: Service | None = None, **fields) -> Supervision:
+    """Supervision a week ago."""
+    fields = {"held_on": timezone.localdate() - timedelta(days=7)} | fields
+    return Supervision.objects.create(service=service or make_service(), **fields)
+
+
+def make_readiness_check(service: Service | None = None, **fields) -> ReadinessCheck:
+    """Two years ago the practitioners were briefed."""
+    fields = {
+        "item": ReadinessCheck.Item.BRIEFING,
+        "done": True,
+        "on": timezone.localdate() - timedelta(days=730),
+    } | fields
+    return ReadinessCheck.objects.create(service=service or make_service(), **fields)
+
+
+def make_caseload_month(service: Service | None = None, **fields) -> CaseloadMonth:
+    """Last month: four patients one by one, one group, ten sessions."""
+    this_month = timezone.localdate().replace(day=1)
+    last_month = (this_month - timedelta(days=1)).replace(day=1)
+    fields = {"month": last_month, "individual_patients": 4, "groups": 1, "sessions_held": 10} | fields
+    return CaseloadMonth.objects.create(service=service or make_service(), **fields)
+
+
+def make_pause(service: Service | None = None, **fields) -> Pause:
+    """Paused a month ago, and not yet started again."""
+    fields = {"paused_on": timezone.localdate() - timedelta(days=30)} | fields
+    return Pause.objects.create(service=service or make_service(), **fields)
+
+
+def make_confirmed_empty(service: Service | None = None, **fields) -> ConfirmedEmpty:
+    """A week ago somebody said that there is no supervision to record."""
+    fields = {"list": ConfirmedEmpty.List.SUPERVISION, "on": timezone.localdate() - timedelta(days=7)} | fields
+    return ConfirmedEmpty.objects.create(service=service or make_service(), **fields)
+
+
+def make_recommendation(rating: FidelityRating | None = None, **fields) -> Recommendation:
+    """The visit advised to follow up patients' goals."""
+    fields = {"text": "Go back to the goals in every third session"} | fields
+    return Recommendation.objects.create(rating=rating or make_rating(), **fields)
+
+
+def make_organisation_rating(service: Service | None = None, **fields) -> OrganisationRating:
+    """A General Organizational Index of 3.5, rated a month ago."""
+    fields = {"rated_on": timezone.localdate() - timedelta(days=30), "mean": Decimal("3.5")} | fields
+    return OrganisationRating.objects.create(service=service or make_service(), **fields)
+
+
+LEADERSHIP = {"proactive": "2.1", "knowledgeable": "2.4", "supportive": "3.2", "perseverant": "2.3"}
+
+
+def make_leadership_rating(service: Service | None = None, **fields) -> LeadershipRating:
+    """Nine of the staff answered a month ago."""
+    means = {name: Decimal(value) for name, value in LEADERSHIP.items()}
+    fields = {"rated_on": timezone.localdate() - timedelta(days=30), "answers": 9, **means} | fields
+    return LeadershipRating.objects.create(service=service or make_service(), **fields)
+
+
+def make_own_leadership_rating(leader: Member | None = None, **fields) -> OwnLeadershipRating:
+    """The leader's own rating of a month ago, not shared."""
+    leader = leader or make_leader()
+    means = {name: Decimal(value) for name, value in LEADERSHIP.items()}
+    fields = {"rated_on": timezone.localdate() - timedelta(days=30), **means} | fields
+    return OwnLeadershipRating.objects.create(service=leader.service, leader=leader, **fields)
+
+
+def make_outcome_round(service: Service | None = None, **fields) -> OutcomeRound:
+    """Twelve patients answered two months ago; it was shown to the practitioners a week later."""
+    measured_on = fields.pop("measured_on", timezone.localdate() - timedelta(days=60))
+    fields = {
+        "form": OutcomeRound.Form.PATIENT,
+        "patients": 12,
+        "mean": Decimal("3.4"),
+        "fed_back_on": measured_on + timedelta(days=7),
+    } | fields
+    return OutcomeRound.objects.create(service=service or make_service(), measured_on=measured_on, **fields)
 
 
 def at_noon(day: date) -> datetime:

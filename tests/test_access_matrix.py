@@ -133,6 +133,12 @@ TABLE = {
     "theme": rule(get=READERS, number=1),
     "entry": rule(get=READERS, entry_key="crowded-out"),
     # The record
+    "record": rule(get=READERS),
+    "record_nothing": rule(get=LEADERS, post=LEADERS, list="supervision"),
+    "decisions": rule(get=READERS),
+    "decision_add": rule(get=LEADERS, post=LEADERS),
+    "decision_change": rule(get=LEADERS, post=LEADERS),
+    "decision_remove": rule(get=LEADERS, post=LEADERS),
     "plan": rule(get=READERS),
     "vision_publish": rule(get=LEADERS, post=LEADERS),
     "vision_confirm": rule(get=LEADERS, post=LEADERS),
@@ -221,8 +227,14 @@ def invitation_token(service) -> str:
     return f"token-{service.key}"
 
 
+def record_of(name: str, make) -> dict:
+    """What makes a record of one noun, for the addresses that change it and take it out."""
+    return {(f"{name}_{page}", "record_pk"): lambda service: make(service).pk for page in ("change", "remove")}
+
+
 # What stands in an address for an object of a service.
 OBJECTS = {
+    **record_of("decision", factories.make_decision),
     "member_pk": lambda service: practitioner_of(service).pk,
     "goal_pk": lambda service: factories.make_goal(service).pk,
     "allocation_pk": lambda service: factories.make_allocation(practitioner_of(service)).pk,

@@ -8,8 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.record_forms import MemberChoice, OneOrNone, RecordForm
 from planning.conflicts import BACKDATE_DAYS, VISIBILITY_CHOICES
-from planning.forms.fields import MemberChoice, OneOrNone, RecordForm
 from planning.models import ConflictAnswer, LoggingAgreement, PriorityConflict
 from planning.models.conflict import EVALUATE_WITHIN_MONTHS
 

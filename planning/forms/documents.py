@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from planning.forms.fields import RecordForm
+from accounts.record_forms import RecordForm
 from planning.models import Plan
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
-from planning.forms.fields import MemberChoice, RecordForm
+from accounts.record_forms import MemberChoice, RecordForm
 from planning.models import Action, Allocation, Behaviour, Goal, GoalCheckIn, Observation, Vision
 from planning.risks import ENTRIES
 from planning.wording.entries import TEXTS

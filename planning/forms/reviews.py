@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member
+from accounts.record_forms import RecordForm
 from planning.clock import moment
-from planning.forms.fields import RecordForm
 from planning.forms.record import ObservationForm
 from planning.reviews import RHYTHMS
 

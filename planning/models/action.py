@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member, Service
+from assessments.models import Recommendation
 
 
 class Behaviour(models.TextChoices):
@@ -44,6 +45,9 @@ class Action(models.Model):
     due_on = models.DateField(_("By when"), null=True, blank=True)
     entry = models.CharField(max_length=40, blank=True)  # the catalogue entry it is to clear
     review = models.ForeignKey("Review", on_delete=models.SET_NULL, null=True, blank=True, related_name="actions")
+    recommendation = models.ForeignKey(
+        Recommendation, on_delete=models.SET_NULL, null=True, blank=True, related_name="actions"
+    )
     behaviour = models.CharField(
         _("Leadership behaviour"), max_length=20, choices=Behaviour.choices, blank=True
     )  # set for a leader act

@@ -63,6 +63,7 @@ class Review(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     attendees = models.ManyToManyField(Member, blank=True, related_name="+", verbose_name=_("Who was there"))
     minutes = models.TextField(_("What was said and decided"), max_length=5000, blank=True)
+    looked_at_outcomes = models.BooleanField(_("We looked at patient outcomes"), default=False)
 
     objects = ReviewQuerySet.as_manager()
 

@@ -221,7 +221,7 @@ def leaving_soon(snapshot: Snapshot) -> Finding:
     if not leaving:
         known = bool(carrying) and joined(snapshot) is not None
         return unknown(reason=Reason.NOT_APPLICABLE if known else Reason.MISSING)
-    without = [person for person in leaving if not person.has_successor]
+    without = [person for person in leaving if person.successor is None]
     concerned = without or leaving
     first = min(person.leaves_on for person in concerned if person.leaves_on)
     status, code = (Status.FLAGGED, "leaving_unreplaced") if without else (Status.CLEAR, "leaving_replaced")

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Permission
 from accounts.models import Role
 from accounts.pages import Page
+from accounts.record_forms import ConfirmForm
+from accounts.record_pages import RecordFormPage, one_or_404
 from planning import actions, reviews
-from planning.forms.fields import ConfirmForm
 from planning.forms.record import ActionForm, ObservationForm
 from planning.models import Action
 from planning.presenters import action_rows
-from planning.views.base import RecordFormPage, one_or_404
 from planning.wording.entries import TEXTS
 
 

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Permission
 from accounts.models import Submission
 from accounts.pages import Page
+from accounts.record_forms import WithdrawForm
+from accounts.record_pages import RecordFormPage, one_or_404
 from planning import conflicts
 from planning.clock import next_monday
 from planning.forms.conflicts import AgreementForm, AnswerForm, ConflictDetailForm, ConflictForm, DisplacedForm
-from planning.forms.fields import WithdrawForm
 from planning.models import PriorityConflict
-from planning.views.base import RecordFormPage, one_or_404
 
 NAMED = "conflicts_named"  # session key: the visibility chosen last, by service
 

@@ -13,11 +13,11 @@ from django.views import View
 
 from accounts.access import Permission, ServiceMixin
 from accounts.pages import Page
+from accounts.record_forms import ConfirmForm
+from accounts.record_pages import RecordFormPage, one_or_404
 from planning import action_plans, plan_check, plan_document, tasks
 from planning.forms.documents import IssuePlanForm
-from planning.forms.fields import ConfirmForm
 from planning.models import Plan, PlanFile
-from planning.views.base import RecordFormPage, one_or_404
 
 
 class Documents(Page):

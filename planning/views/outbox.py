@@ -15,10 +15,10 @@ from django.views.decorators.csrf import csrf_exempt
 
 from accounts.access import Permission, ServiceMixin
 from accounts.pages import Page
+from accounts.record_forms import ConfirmForm
+from accounts.record_pages import RecordFormPage, one_or_404
 from planning import mailing, opt_outs, outbox, reminders
-from planning.forms.fields import ConfirmForm
 from planning.models import Message
-from planning.views.base import RecordFormPage, one_or_404
 
 PER_PAGE = 50
 

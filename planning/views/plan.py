@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
 from accounts.pages import Page
+from accounts.record_forms import ConfirmForm
+from accounts.record_pages import RecordFormPage, one_or_404
 from planning import visions
-from planning.forms.fields import ConfirmForm
 from planning.forms.record import CheckInForm, GoalForm, VisionForm
 from planning.models import Goal
-from planning.views.base import RecordFormPage, one_or_404
 
 
 class PlanPage(Page):

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
 from accounts.pages import Page
+from accounts.record_pages import RecordFormPage, one_or_404
 from planning import reviews
 from planning.forms.reviews import CloseForm, MoveForm, ReviewObservationForm, SeriesForm
 from planning.models import Observation, Review
 from planning.presenters import action_rows
 from planning.standing import standing
-from planning.views.base import RecordFormPage, one_or_404
 from planning.wording.entries import TEXTS
 
 

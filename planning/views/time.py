@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
 from accounts.pages import Page
+from accounts.record_pages import RecordFormPage, one_or_404
 from planning.forms.record import AllocationForm
 from planning.models import Allocation, Work
-from planning.views.base import RecordFormPage, one_or_404
 
 
 def hours_by_work(allocations) -> list[tuple[str, object]]:

@@ -42,3 +42,11 @@ def rating(total: Decimal) -> str:
 
 def _band(total: Decimal) -> tuple[bool, bool]:
     return total >= LOW_FLAG_TOTAL, total >= LOW_WATCH_TOTAL
+
+
+FEWEST_SHOWN = 5  # small counts of patients are not told apart outside the team (instruments: small numbers)
+
+
+def few(count: int | str) -> str:
+    """A count of patients as those outside the team may see it: exact from 5, "<5" below, nought as it is."""
+    return f"<{FEWEST_SHOWN}" if isinstance(count, str) or 0 < count < FEWEST_SHOWN else number_format(count)

@@ -16,6 +16,10 @@ FORM_PAGES = {
 
 # What a person would fill in, by the name of the address; `site` gives the objects.
 GOOD = {
+    "record_nothing": lambda site: {},
+    "decision_add": lambda site: {"kind": "continue", "decided_on": "2026-11-20", "basis": "impressions"},
+    "decision_change": lambda site: {"kind": "expand", "decided_on": "2026-11-20", "goals_behind": "True"},
+    "decision_remove": lambda site: {},
     "observation_add": lambda site: {
         "entry": "own-time",
         "effect": "hinders",

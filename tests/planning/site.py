@@ -23,6 +23,7 @@ from tests.factories import (
     make_answer,
     make_check_in,
     make_conflict,
+    make_decision,
     make_goal,
     make_leader,
     make_member,
@@ -56,7 +57,11 @@ class Site:
     people: dict[str, Member]
     pieces: dict[str, object] = field(default_factory=dict)
     special: dict[str, dict] = field(
-        default_factory=lambda: {"goal_end": {"state": "reached"}, "action_state": {"state": "done"}}
+        default_factory=lambda: {
+            "goal_end": {"state": "reached"},
+            "action_state": {"state": "done"},
+            "record_nothing": {"list": "supervision"},
+        }
     )
 
     def url(self, name: str, **pieces) -> str:
@@ -64,6 +69,11 @@ class Site:
         address = next(one for one in service_addresses() if one.name == name)
         known = {"service_key": self.service.key} | self.pieces | self.special.get(name, {}) | pieces
         return reverse(name, kwargs={parameter: known[parameter] for parameter in address.parameters})
+
+    def has_record(self, name: str, record) -> None:
+        """The record that the addresses `<name>_change` and `<name>_remove` of its noun lead to."""
+        for page in ("change", "remove"):
+            self.special[f"{name}_{page}"] = {"record_pk": record.pk}
 
     def __getattr__(self, role: str) -> Member:
         try:
@@ -116,7 +126,9 @@ def nothing() -> dict:
         "number": 1,
         "conflict_pk": uuid.UUID(int=0),
         "position": 0,
-        **dict.fromkeys(("goal_pk", "allocation_pk", "review_pk", "action_pk", "message_pk", "member_pk"), 0),
+        **dict.fromkeys(
+            ("goal_pk", "allocation_pk", "review_pk", "action_pk", "message_pk", "member_pk", "record_pk"), 0
+        ),
     }
 
 
@@ -149,6 +161,7 @@ def full_site(key: str | None = None, **fields) -> Site:
     answered = make_conflict(practitioner, logged_at=weeks_ago, displaced="session", note="Shown", show_note=True)
     make_answer(answered, state="planned", text="We swap with the day team", action=action, by=leader)
     conflict = make_conflict(practitioner, named=True, hours=2)
+    site.has_record("decision", make_decision(service, look_again_on=today + 90 * DAY))
     message = Message.objects.create(
         service=service,
         kind=Message.Kind.REVIEW_SOON,

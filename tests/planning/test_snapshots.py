@@ -225,7 +225,7 @@ def test_people_are_told_apart_by_number_and_role(service):
         trained_on=TODAY - MONTH,
         how_chosen="jointly",
         leaves_on=TODAY + MONTH,
-        has_successor=True,
+        successor=successor.pk,
         away_from=TODAY - DAY,
         away_until=TODAY + MONTH,
     )

@@ -197,14 +197,14 @@ leaving.clear(
     "leaving_replaced",
     since=TODAY,
     severity=0,
-    people=(practitioner(has_successor=True, **LEAVER),),
+    people=(practitioner(successor=9, **LEAVER),),
 )
 leaving.flagged(
     "one with a successor, one without",
     "leaving_unreplaced",
     since=TODAY,
     severity=1,
-    people=(practitioner(1, **LEAVER), leader(leaves_on=add_months(TODAY, 2), has_successor=True)),
+    people=(practitioner(1, **LEAVER), leader(leaves_on=add_months(TODAY, 2), successor=9)),
 )
 leaving.flagged(
     "two without: since the first came near",
@@ -218,7 +218,7 @@ leaving.clear(
     "leaving_replaced",
     since=TODAY,
     severity=0,
-    people=tuple(practitioner(n, has_successor=True, **LEAVER) for n in (1, 2)),
+    people=tuple(practitioner(n, successor=9, **LEAVER) for n in (1, 2)),
 )
 leaving.unknown(
     "untrained, stopped, or standing in",

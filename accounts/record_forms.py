@@ -98,6 +98,17 @@ class OneOrNone(forms.ChoiceField):
         return "" if chosen == self.NONE else chosen
 
 
+class YesNo(OneOrNone):
+    """A question with yes or no; without an answer nobody has said, and it is None."""
+
+    def __init__(self, **kwargs):
+        super().__init__(choices=[(True, _("Yes")), (False, _("No"))], none_label=_("Not known"), **kwargs)
+
+    def clean(self, value) -> bool | None:
+        """True, False or None."""
+        return {"True": True, "False": False}.get(super().clean(value))
+
+
 class WithdrawForm(RecordForm, forms.Form):
     """Nothing but the button: somebody confirms."""
 

@@ -1,0 +1,181 @@
+"""What the pages of a service's record share. A noun gives its model, its words and what a row says; the pages follow.
+
+class Decisions(RecordList): ...    record/decisions/
+class AddDecision(AddRecord): ...   record/decisions/new/
+class ChangeDecision(...): ...      record/decisions/<record_pk>/
+class RemoveDecision(...): ...      record/decisions/<record_pk>/remove/
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import models
+from django.http import Http404
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from accounts import audit, records
+from accounts.access import Permission
+from accounts.pages import FormPage, Page
+from accounts.record_forms import ConfirmForm
+
+
+class RecordFormPage(FormPage):
+    """A form of the record: it is told who fills it in and what day it is."""
+
+    def get_form_kwargs(self):
+        """Adds `member` and `today`."""
+        return super().get_form_kwargs() | {"member": self.member, "today": self.today}
+
+    def here(self, name: str, *args) -> str:
+        """The address of another page of this service."""
+        return reverse(name, args=[self.service.key, *args])
+
+    def audit(self, code: str, obj, **details) -> None:
+        """Note in the trail what this page did, in the transaction of the change."""
+        audit.record(code=code, by=self.request.user, service=self.service, obj=obj, **details)
+
+
+def one_or_404(queryset, **lookup):
+    """The one object of a set that is already limited to the service; 404 when it has none such."""
+    obj = queryset.filter(**lookup).first()
+    if obj is None:
+        raise Http404
+    return obj
+
+
+@dataclass(frozen=True)
+class RecordRow:
+    """One record as a line: what it is, its facts in a few words each, and where it can be changed."""
+
+    title: str
+    facts: tuple[str, ...] = ()
+    url: str = ""
+
+
+class RecordList(Page):
+    """The records of one noun, the latest first.
+
+    `related`: the service's manager of the noun. `name`: of its addresses (`<name>_add`, `<name>_change`).
+    """
+
+    permission = Permission.SEE_RECORD
+    edit_permission = Permission.EDIT_RECORD
+    template_name = "record_list.html"
+    section = "record"
+    related = ""
+    name = ""
+    order: tuple[str, ...] = ("-pk",)
+    add_label = _("Add")
+    empty_text = ""
+
+    def records(self) -> models.QuerySet:
+        """The rows, in the order shown."""
+        return getattr(self.service, self.related).order_by(*self.order)
+
+    def row(self, record) -> tuple[str, Iterable[str]]:
+        """What a row says: its title, and its facts."""
+        raise TypeError(f"{type(self).__name__} does not say what a row shows.")
+
+    def rows(self) -> list[RecordRow]:
+        """The records as lines; with the way to change them for those who may."""
+        changing = self.may(self.edit_permission)
+        shown = []
+        for record in self.records():
+            title, facts = self.row(record)
+            url = reverse(f"{self.name}_change", args=[self.service.key, record.pk]) if changing else ""
+            shown.append(RecordRow(str(title), tuple(str(fact) for fact in facts if fact), url))
+        return shown
+
+    def get_context_data(self, **kwargs):
+        """The lines, and the way to a new one."""
+        return super().get_context_data(
+            rows=self.rows(),
+            add_url=reverse(f"{self.name}_add", args=[self.service.key]) if self.may(self.edit_permission) else "",
+            add_label=self.add_label,
+            empty_text=self.empty_text,
+            **kwargs,
+        )
+
+
+class AddRecord(RecordFormPage):
+    """A new record. `name` as in the list; the form is a ModelForm."""
+
+    permission = Permission.EDIT_RECORD
+    section = "record"
+    name = ""
+    list_name = ""  # of the address of the list
+
+    def save(self, form):
+        """Keep it, with its line in the trail."""
+        return records.keep(form.save(commit=False), by=self.member)
+
+    def success_url(self, obj):
+        """Back to the list."""
+        return self.here(self.list_name)
+
+    def cancel_url(self):
+        """Back to the list."""
+        return self.here(self.list_name)
+
+
+class ChangeRecord(AddRecord):
+    """Put a record right; below the form stands the way to take it out."""
+
+    related = ""
+    template_name = "record_form.html"
+
+    @cached_property
+    def record(self):
+        """The record in the address."""
+        return one_or_404(getattr(self.service, self.related), pk=self.kwargs["record_pk"])
+
+    def get_instance(self):
+        """The record."""
+        return self.record
+
+    def get_context_data(self, **kwargs):
+        """Adds the way to take it out."""
+        return super().get_context_data(remove_url=self.here(f"{self.name}_remove", self.record.pk), **kwargs)
+
+
+class RemoveRecord(ChangeRecord):
+    """Take out a record that was a mistake."""
+
+    template_name = "form_page.html"
+    form_class = ConfirmForm
+    title = _("Take this out?")
+    intro = _("For mistakes only. What was so, and is no longer, gets an end date instead.")
+
+    def get_instance(self):
+        """None: the form is only a button."""
+
+    def save(self, form):
+        """Take it out."""
+        record = self.record
+        records.remove(record, by=self.member)
+        return record
+
+    def success_message(self, record):
+        """Taken out."""
+        return _("Taken out.")
+
+    def cancel_url(self):
+        """Back to the record."""
+        return self.here(f"{self.name}_change", self.record.pk)
+
+    def get_context_data(self, **kwargs):
+        """Nothing more to take out from here."""
+        return super(ChangeRecord, self).get_context_data(**kwargs)
+
+
+def record_urls(folder: str, list_name: str, name: str, pages: tuple[type, type, type, type]) -> list[URLPattern]:
+    """The four addresses of a noun: `record/<folder>/`, its form, and two for each record."""
+    listed, add, change, remove = pages
+    return [
+        path(f"record/{folder}/", listed.as_view(), name=list_name),
+        path(f"record/{folder}/new/", add.as_view(), name=f"{name}_add"),
+        path(f"record/{folder}/<int:record_pk>/", change.as_view(), name=f"{name}_change"),
+        path(f"record/{folder}/<int:record_pk>/remove/", remove.as_view(), name=f"{name}_remove"),
+    ]
