@@ -4,7 +4,7 @@ from django.urls import include, path, register_converter
 
 from accounts.record_pages import record_urls
 from planning.models import Action, ConfirmedEmpty, Goal
-from planning.views import actions, conflicts, documents, outbox, plan, reviews, standing, time
+from planning.views import actions, catalogue, conflicts, documents, outbox, plan, reviews, standing, time
 from planning.views.record import decisions, hub
 
 
@@ -32,6 +32,7 @@ service_urls = [
     path("standing/", standing.HowItStands.as_view(), name="standing"),
     path("standing/themes/<int:number>/", standing.Theme.as_view(), name="theme"),
     path("standing/<slug:entry_key>/", standing.Entry.as_view(), name="entry"),
+    path("catalogue/", catalogue.Catalogue.as_view(), name="catalogue"),
     path("observations/new/", actions.AddObservation.as_view(), name="observation_add"),
     path("plan/", plan.PlanPage.as_view(), name="plan"),
     path("plan/vision/", plan.PublishVision.as_view(), name="vision_publish"),

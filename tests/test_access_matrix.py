@@ -132,6 +132,7 @@ TABLE = {
     "standing": rule(get=READERS),
     "theme": rule(get=READERS, number=1),
     "entry": rule(get=READERS, entry_key="crowded-out"),
+    "catalogue": rule(get=EVERYBODY),
     # The record
     "record": rule(get=READERS),
     "record_nothing": rule(get=LEADERS, post=LEADERS, list="supervision"),
