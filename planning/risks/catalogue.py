@@ -5,31 +5,48 @@ from dataclasses import dataclass, replace
 from decimal import Context, localcontext
 
 from . import fidelity, leadership, long_term, priorities, published, reception
-from .answer import Answer
+from .absence import resting
+from .answer import Answer, Reason, Status
 from .combining import combine
 from .finding import Finding
 from .snapshot import Snapshot
 
 # Raised with every change that can alter an answer: a threshold, a rule, how evidence is combined.
-CATALOGUE_VERSION = "1"
+CATALOGUE_VERSION = "2"
 
 _EXACT = Context(prec=60)  # whatever precision the caller computes with, no limit is met by rounding
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of the catalogue. `fades`: whether a reported hindrance loses weight with time."""
+    """One entry of the catalogue.
+
+    `fades`: whether a reported hindrance loses weight with time. `rests`: whether it says nothing while the
+    practice rests; one that judges the decision behind the rest goes on.
+    """
 
     key: str
     theme: int
     rule: Callable[[Snapshot], Finding]
     fades: bool = True
+    rests: bool = True
 
 
 def assess(snapshot: Snapshot) -> tuple[Answer, ...]:
-    """The state of every entry on the snapshot's day, in the order of `ENTRIES`."""
+    """The state of every entry on the snapshot's day, in the order of `ENTRIES`.
+
+    While the practice is paused, and after a decision to stop, an entry that rests is unknown for that reason;
+    its evidence stays as it is.
+    """
     with localcontext(_EXACT):
-        return tuple(_answer(entry, snapshot) for entry in ENTRIES)
+        answers = tuple(_answer(entry, snapshot) for entry in ENTRIES)
+    if not resting(snapshot):
+        return answers
+    return tuple(_paused(answer) if entry.rests else answer for entry, answer in zip(ENTRIES, answers, strict=True))
+
+
+def _paused(answer: Answer) -> Answer:
+    return replace(answer, status=Status.UNKNOWN, reason=Reason.PAUSED, since=None, severity=None)
 
 
 def _answer(entry: Entry, snapshot: Snapshot) -> Answer:
@@ -37,7 +54,10 @@ def _answer(entry: Entry, snapshot: Snapshot) -> Answer:
 
 
 def _false_security(snapshot: Snapshot) -> Finding:
-    """`fidelity.false_security` on what is known of the service itself: group evidence does not count."""
+    """`fidelity.false_security` on what is known of the service itself: group evidence does not count.
+
+    The others are seen as they would stand, also while the practice rests.
+    """
     own = replace(snapshot, observations=tuple(one for one in snapshot.observations if not one.of_group))
     return fidelity.false_security(own, [_answer(entry, own) for entry in ENTRIES if entry.rule is not _false_security])
 
@@ -68,7 +88,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("alone-in-the-system", 3, long_term.alone_in_the_system),
     Entry("supervision-lapsed", 3, long_term.supervision_lapsed),
     Entry("no-outcome-monitoring", 4, reception.no_outcome_monitoring),
-    Entry("judged-by-few", 4, reception.judged_by_few),
+    Entry("judged-by-few", 4, reception.judged_by_few, rests=False),
     Entry("unplanned-adaptation", 4, reception.unplanned_adaptation),
     Entry("monitoring-fatigue", 4, reception.monitoring_fatigue),
     Entry("use-stopping", 4, reception.use_stopping),

@@ -7,6 +7,8 @@ An *observation* says of one entry that something hinders or helps. Of the servi
   observation says that it helps now;
 * a help is clear for 6 calendar months and says nothing afterwards.
 
+While the practice rests the months do not go by (`absence.clock`).
+
 Reported only of a group that the service belongs to ("most services"), a hindrance gives a watch and
 never more, whatever its age, until the service itself reports later that it helps. A help reported of
 a group gives nothing: a strength needs a record of the service itself.
@@ -20,6 +22,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
 
+from .absence import clock
 from .answer import Answer, Evidence, EvidenceKind, Record, Status
 from .finding import Finding, worse
 from .months import older_than
@@ -87,7 +90,7 @@ def _of_service(observations: list[Observation], snapshot: Snapshot, *, fades: b
 
 def _evidence(one: Observation, snapshot: Snapshot, *, fades: bool) -> Evidence:
     """An observation of the service itself, with the status it gives at its age."""
-    old = older_than(one.on, REPORTED_MONTHS, on=snapshot.as_of)
+    old = older_than(one.on, REPORTED_MONTHS, on=clock(snapshot, one.on))
     if one.effect == "hinders":
         faded = old and fades
         code, status = ("hinders_old", Status.WATCH) if faded else ("hinders", Status.FLAGGED)

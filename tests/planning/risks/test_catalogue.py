@@ -101,6 +101,9 @@ THRESHOLDS = {
         "UNBACKED_MONTHS": 12,
     }
 }
+THRESHOLDS["2"] = THRESHOLDS["1"] | {
+    "CONFIRMED_MONTHS": 12,
+}
 
 
 def test_b03_another_threshold_is_another_version():
