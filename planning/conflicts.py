@@ -206,8 +206,9 @@ def _audit(code: str, conflict: PriorityConflict) -> None:
 
 
 @transaction.atomic
-def log(*, author: Member, reason: str, named: bool, on: date) -> PriorityConflict:
-    """Log that something displaced IMR today; raises `LoggingIsOff` before the agreement is recorded."""
+def log(*, author: Member, reason: str, named: bool, at: datetime) -> PriorityConflict:
+    """Log that something displaced IMR that day; raises `LoggingIsOff` before the agreement is recorded."""
+    on = timezone.localdate(at)
     if not logging_is_on(author.service, on=on):
         raise LoggingIsOff
     conflict = PriorityConflict.objects.create(
@@ -216,6 +217,7 @@ def log(*, author: Member, reason: str, named: bool, on: date) -> PriorityConfli
         named=named,
         reason=reason,
         happened_on=on,
+        logged_at=at,
         released_on=release_day(named=named, logged_on=on),
     )
     _audit("conflict.logged", conflict)

@@ -1,7 +1,7 @@
 """Review meetings: the series and its dates, the agenda, holding one and closing it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import islice
 
 from django.core.exceptions import ValidationError
@@ -58,17 +58,18 @@ def rhythm_label(series: ReviewSeries) -> str:
 
 
 @transaction.atomic
-def start_series(*, service: Service, rhythm: str, starts_at: datetime, by: Member, on: date) -> ReviewSeries:
+def start_series(*, service: Service, rhythm: str, starts_at: datetime, by: Member, at: datetime) -> ReviewSeries:
     """Set the rhythm: ends the running series, cancels its meetings still to come, plans the next ones."""
+    on = timezone.localdate(at)
     Service.objects.select_for_update().get(pk=service.pk)  # two at once: the later one's rhythm counts
-    upcoming = service.reviews.upcoming(timezone.now()).filter(series__isnull=False)
+    upcoming = service.reviews.upcoming(at).filter(series__isnull=False)
     upcoming.order_by().update(state=Review.State.CANCELLED)
     service.review_series.filter(ended_on__isnull=True).update(ended_on=on)
     series = ReviewSeries.objects.create(
         service=service, rule=rule_for(rhythm, starts_at), starts_at=starts_at, created_on=on
     )
     audit.record(code="review_series.started", by=by.user, service=service, obj=series, rule=series.rule)
-    plan_ahead(series, at=timezone.now())
+    plan_ahead(series, at=at)
     return series
 
 

@@ -139,7 +139,7 @@ class LogConflict(WhoSees, RecordFormPage):
     def save(self, form):
         """Log it."""
         named = form.cleaned_data["named"]
-        conflict = conflicts.log(author=self.member, reason=form.cleaned_data["reason"], named=named, on=self.today)
+        conflict = conflicts.log(author=self.member, reason=form.cleaned_data["reason"], named=named, at=timezone.now())
         self.request.session[NAMED] = self.request.session.get(NAMED, {}) | {self.service.key: named}
         return conflict
 

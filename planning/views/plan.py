@@ -1,6 +1,5 @@
 """The plan: the vision and the goals with their check-ins."""
 
-from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +8,7 @@ from accounts.access import Permission
 from accounts.pages import Page
 from accounts.record_forms import ConfirmForm
 from accounts.record_pages import RecordFormPage, one_or_404
-from planning import visions
+from planning import goals, visions
 from planning.forms.record import CheckInForm, GoalForm, VisionForm
 from planning.models import Goal
 
@@ -24,16 +23,16 @@ class PlanPage(Page):
 
     def get_context_data(self, **kwargs):
         """The vision in force, its earlier versions, and the goals."""
-        goals = self.service.goals.select_related("owner").prefetch_related("check_ins")
+        mine = self.service.goals.select_related("owner").prefetch_related("check_ins")
         if not self.may(Permission.EDIT_RECORD):
-            goals = goals.exclude(state=Goal.State.DRAFT)
+            mine = mine.exclude(state=Goal.State.DRAFT)
         vision = visions.in_force(self.service, on=self.today)
         return super().get_context_data(
             vision=vision,
             earlier=self.service.visions.exclude(pk=vision.pk).order_by("-version") if vision else [],
-            drafts=goals.filter(state=Goal.State.DRAFT).order_by("stated_on", "pk"),
-            active=goals.active().order_by("due_on", "pk"),
-            ended=goals.filter(state__in=[Goal.State.REACHED, Goal.State.DROPPED]).order_by("-ended_on", "pk"),
+            drafts=mine.filter(state=Goal.State.DRAFT).order_by("stated_on", "pk"),
+            active=mine.active().order_by("due_on", "pk"),
+            ended=mine.filter(state__in=[Goal.State.REACHED, Goal.State.DROPPED]).order_by("-ended_on", "pk"),
             **kwargs,
         )
 
@@ -110,14 +109,6 @@ class ConfirmVision(RecordFormPage):
         return self.here("plan")
 
 
-def must_be(goal: Goal, *states: str) -> None:
-    """Raise ValidationError unless the goal is in one of these states: somebody else may have been first."""
-    if goal.state not in states:
-        raise ValidationError(
-            gettext("This goal is no longer open. It is marked as: %(state)s.") % {"state": goal.get_state_display()}
-        )
-
-
 class GoalMixin:
     """Finds the goal in the address."""
 
@@ -167,11 +158,7 @@ class AddGoal(GoalMixin, RecordFormPage):
 
     def save(self, form):
         """Save it as a draft or as a goal."""
-        goal = form.save(commit=False)
-        goal.service, goal.stated_on = self.service, self.today
-        goal.save()
-        self.audit("goal.stated", goal, state=goal.state)
-        return goal
+        return goals.state(form.save(commit=False), by=self.member, on=self.today)
 
     def success_message(self, goal):
         """A draft or a goal."""
@@ -194,10 +181,7 @@ class ChangeGoal(AddGoal):
 
     def save(self, form):
         """Save what changed."""
-        must_be(self.goal, Goal.State.ACTIVE, Goal.State.DRAFT)
-        goal = form.save()
-        self.audit("goal.changed", goal, state=goal.state)
-        return goal
+        return goals.change(form.save(commit=False), by=self.member)
 
     def cancel_url(self):
         """Back to the goal."""
@@ -221,12 +205,7 @@ class CheckIn(GoalMixin, RecordFormPage):
 
     def save(self, form):
         """Save it."""
-        must_be(self.goal, Goal.State.ACTIVE)
-        check_in = form.save(commit=False)
-        check_in.goal, check_in.on, check_in.by = self.goal, self.today, self.member
-        check_in.save()
-        self.audit("goal.checked_in", check_in, progress=check_in.progress)
-        return check_in
+        return goals.check_in(form.save(commit=False), goal=self.goal, by=self.member, on=self.today)
 
     def success_message(self, check_in):
         """Saved."""
@@ -253,11 +232,7 @@ class EndGoal(GoalMixin, RecordFormPage):
 
     def save(self, form):
         """End it today."""
-        must_be(self.goal, Goal.State.ACTIVE, Goal.State.DRAFT)
-        self.goal.state, self.goal.ended_on = self.kwargs["state"], self.today
-        self.goal.save(update_fields=["state", "ended_on"])
-        self.audit("goal.ended", self.goal, state=self.goal.state)
-        return self.goal
+        return goals.end(self.goal, self.kwargs["state"], by=self.member, on=self.today)
 
     def success_message(self, goal):
         """How it ended."""

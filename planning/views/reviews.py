@@ -53,7 +53,7 @@ class SetRhythm(RecordFormPage):
         """Start the series."""
         data = form.cleaned_data
         return reviews.start_series(
-            service=self.service, rhythm=data["rhythm"], starts_at=data["moment"], by=self.member, on=self.today
+            service=self.service, rhythm=data["rhythm"], starts_at=data["moment"], by=self.member, at=timezone.now()
         )
 
     def success_message(self, series):

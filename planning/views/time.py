@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Permission
 from accounts.pages import Page
 from accounts.record_pages import RecordFormPage, one_or_404
+from planning import allocations
 from planning.forms.record import AllocationForm
 from planning.models import Allocation, Work
 
@@ -54,11 +55,7 @@ class SetTimeAside(RecordFormPage):
 
     def save(self, form):
         """Save it."""
-        allocation = form.save(commit=False)
-        allocation.service = self.service
-        allocation.save()
-        self.audit("allocation.set", allocation, work=allocation.work)
-        return allocation
+        return allocations.set_aside(form.save(commit=False), by=self.member)
 
     def success_message(self, allocation):
         """Saved."""

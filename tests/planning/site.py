@@ -147,7 +147,9 @@ def full_site(key: str | None = None, **fields) -> Site:
     make_goal(service, outcome="A goal that was reached", state="reached", ended_on=today - DAY)
     allocation = make_allocation(practitioner)
     make_allocation(site.colleague, work="preparation", hours_per_week="1.5", starts_on=today + 5 * DAY)
-    start_series(service=service, rhythm="weekly_4", starts_at=at_noon(today + 7 * DAY), by=leader, on=today - 80 * DAY)
+    start_series(
+        service=service, rhythm="weekly_4", starts_at=at_noon(today + 7 * DAY), by=leader, at=at_noon(today - 80 * DAY)
+    )
     held = make_review(service, closed_at=at_noon(today - 40 * DAY))
     held.attendees.set([leader, practitioner])
     make_observation(service, review=held)

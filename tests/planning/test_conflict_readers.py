@@ -21,6 +21,7 @@ from planning.clock import monday_of, next_monday
 from planning.models import ConflictAnswer, PriorityConflict
 from planning.snapshots import take_snapshot
 from tests.factories import (
+    at_noon,
     make_adviser,
     make_agreement,
     make_answer,
@@ -312,7 +313,7 @@ def mentions(key) -> dict[str, int]:
 @pytest.mark.parametrize("named", [False, True])
 def test_f05_undo_leaves_nothing_but_a_key_in_the_trail_without_an_actor(service, now, named):
     author = make_practitioner(service)
-    conflict = conflicts.log(author=author, reason="meeting", named=named, on=WEDNESDAY)
+    conflict = conflicts.log(author=author, reason="meeting", named=named, at=at_noon(WEDNESDAY))
     key = conflict.pk
     assert mentions(key) == {"PriorityConflict": 1, "AuditEvent": 1}
 
@@ -329,7 +330,7 @@ def test_f05_undo_leaves_nothing_but_a_key_in_the_trail_without_an_actor(service
 def test_f14_the_trail_knows_no_actor_and_only_the_monday(service, named):
     author = make_practitioner(service)
     with time_machine.travel(WEDNESDAY_MORNING, tick=False):
-        conflict = conflicts.log(author=author, reason="meeting", named=named, on=WEDNESDAY)
+        conflict = conflicts.log(author=author, reason="meeting", named=named, at=at_noon(WEDNESDAY))
         conflict.note = "My words"
         conflicts.add_detail(conflict, on=WEDNESDAY)
         conflict.named = not named
@@ -350,5 +351,5 @@ def test_if_the_trail_cannot_be_written_nothing_is_logged(service, now, monkeypa
     monkeypatch.setattr(audit, "record", fail)
 
     with pytest.raises(OSError, match="no room"):
-        conflicts.log(author=make_practitioner(service), reason="meeting", named=False, on=WEDNESDAY)
+        conflicts.log(author=make_practitioner(service), reason="meeting", named=False, at=at_noon(WEDNESDAY))
     assert not PriorityConflict.objects.exists()

@@ -11,6 +11,7 @@ from planning import conflicts
 from planning.clock import monday_of
 from planning.models import Action, ConflictAnswer, LoggingAgreement, PriorityConflict
 from tests.factories import (
+    at_noon,
     make_agreement,
     make_answer,
     make_conflict,
@@ -192,7 +193,7 @@ def test_s10_nothing_can_be_logged_before_the_agreement_is_recorded(now):
     author = make_practitioner()
 
     with pytest.raises(conflicts.LoggingIsOff):
-        conflicts.log(author=author, reason="meeting", named=False, on=WEDNESDAY)
+        conflicts.log(author=author, reason="meeting", named=False, at=at_noon(WEDNESDAY))
 
     assert not conflicts.logging_is_on(author.service, on=WEDNESDAY)
     assert not PriorityConflict.objects.exists()
@@ -272,7 +273,7 @@ def test_an_entry_without_a_name_is_released_on_the_next_monday_in_oslo(moment, 
         leader = make_leader(author.service)
         make_agreement(author.service)
 
-        conflict = conflicts.log(author=author, reason="staff", named=False, on=timezone.localdate())
+        conflict = conflicts.log(author=author, reason="staff", named=False, at=timezone.now())
 
     event = AuditEvent.objects.get()
     assert conflict.released_on == released_on
@@ -283,7 +284,7 @@ def test_an_entry_without_a_name_is_released_on_the_next_monday_in_oslo(moment, 
 
 def test_an_entry_with_a_name_counts_from_the_day_it_was_logged(service):
     with time_machine.travel("2026-11-29T23:30:00+00:00", tick=False):  # Monday in Oslo
-        conflict = conflicts.log(author=make_practitioner(service), reason="staff", named=True, on=timezone.localdate())
+        conflict = conflicts.log(author=make_practitioner(service), reason="staff", named=True, at=timezone.now())
 
     assert conflict.released_on == date(2026, 11, 30)
     assert conflicts.everybody_from(conflict) == date(2026, 12, 7)

@@ -54,7 +54,9 @@ def leader():
 
 
 def start(leader, *, rhythm="weekly_4", starts_at=TUESDAY):
-    return reviews.start_series(service=leader.service, rhythm=rhythm, starts_at=starts_at, by=leader, on=TODAY)
+    return reviews.start_series(
+        service=leader.service, rhythm=rhythm, starts_at=starts_at, by=leader, at=timezone.now()
+    )
 
 
 def days(service) -> list[str]:
