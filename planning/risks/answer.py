@@ -32,7 +32,22 @@ class Reason(StrEnum):
 class Record:
     """A pointer to one record behind a piece of evidence: its kind and its number in the snapshot."""
 
-    kind: Literal["person", "goal", "action", "conflict", "review", "observation", "fidelity", "vision"]
+    kind: Literal[
+        "person",
+        "goal",
+        "action",
+        "conflict",
+        "review",
+        "observation",
+        "fidelity",
+        "vision",
+        "decision",
+        "adaptation",
+        "support",
+        "confirmation",
+        "funding",
+        "recommendation",
+    ]
     number: int
 
 

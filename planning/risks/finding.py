@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from .answer import Evidence, Reason, Record, Status, Value
 
+FEWEST_SHOWN = 5  # small counts of patients are not told apart outside the team
+
 _ORDER = (Status.FLAGGED, Status.WATCH, Status.CLEAR)
 
 
@@ -45,3 +47,11 @@ def worse(*statuses: Status) -> Status:
 def percent(share: Fraction) -> Decimal:
     """A share as a percentage with one decimal, half up. For showing and for severity: no limit is tested on it."""
     return Decimal((2000 * share.numerator + share.denominator) // (2 * share.denominator)) / 10
+
+
+def small(count: int) -> int | str:
+    """A count of patients as evidence states it: exact from 5, "<5" for 1 to 4, nought as it is.
+
+    In a small place four patients are people whom somebody knows. No limit is tested on it.
+    """
+    return count if count >= FEWEST_SHOWN or count == 0 else f"<{FEWEST_SHOWN}"

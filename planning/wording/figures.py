@@ -8,6 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import pgettext
 
 from planning.risks.fidelity import LOW_FLAG_TOTAL, LOW_WATCH_TOTAL
+from planning.risks.finding import FEWEST_SHOWN
 
 RATING_PLACES = 2
 
@@ -42,9 +43,6 @@ def rating(total: Decimal) -> str:
 
 def _band(total: Decimal) -> tuple[bool, bool]:
     return total >= LOW_FLAG_TOTAL, total >= LOW_WATCH_TOTAL
-
-
-FEWEST_SHOWN = 5  # small counts of patients are not told apart outside the team (instruments: small numbers)
 
 
 def few(count: int | str) -> str:
