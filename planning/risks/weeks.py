@@ -1,0 +1,90 @@
+"""Weekly check-ins as the rules read them: which weeks count, and what they come to together.
+
+A week's total is of the whole service and of nobody in particular. It counts when at least three people reported:
+with fewer, somebody's own hours could be read off it (quality point F16). Longer times are the sums of the weeks that
+count. A week is here once it is over and its total released; while the practice rests, weeks do not grow older
+(`absence.clock`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from .absence import clock
+from .answer import Evidence, Status
+from .finding import measured
+from .snapshot import Snapshot, Week
+
+COUNTED_REPORTERS = 3
+
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Weeks:
+    """Some weeks taken together: those that count, the oldest first, and whether others were reported too."""
+
+    counted: tuple[Week, ...]
+    reported: int  # how many weeks anybody reported on, counted or not
+
+    @property
+    def too_few(self) -> bool:
+        """Whether weeks were reported and none of them counts."""
+        return bool(self.reported) and not self.counted
+
+    @property
+    def since(self) -> date | None:
+        """The Monday of the oldest week that counts."""
+        return min((one.week for one in self.counted), default=None)
+
+    @property
+    def set_aside(self) -> Decimal:
+        """Hours set aside in the weeks that count."""
+        return sum((one.set_aside for one in self.counted), Decimal())
+
+    @property
+    def lost(self) -> Decimal:
+        """Hours that were set aside and not kept."""
+        return self.set_aside - sum((one.kept for one in self.counted), Decimal())
+
+    @property
+    def share_lost(self) -> Fraction | None:
+        """The share of the hours set aside that was not kept, exact; None when no week counts or none had hours."""
+        return Fraction(self.lost) / Fraction(self.set_aside) if self.set_aside else None
+
+
+def last_full_weeks(snapshot: Snapshot, weeks: int, *, before: int = 0) -> Weeks:
+    """The last so many weeks that are over, or as many `before` the last so many."""
+    monday = snapshot.as_of - timedelta(days=snapshot.as_of.weekday())
+    return _together(
+        one
+        for one in _over(snapshot)
+        if before * _WEEK < monday - one.week - _rested(snapshot, one) <= (before + weeks) * _WEEK
+    )
+
+
+def weeks_of_days(snapshot: Snapshot, days: int) -> Weeks:
+    """The weeks that lie within the last so many days."""
+    return _together(one for one in _over(snapshot) if (clock(snapshot, one.week) - one.week).days < days)
+
+
+def too_few_reported() -> Evidence:
+    """The piece that says why weeks that were reported do not count."""
+    return measured("too_few_reported", Status.UNKNOWN, people=COUNTED_REPORTERS)
+
+
+def _over(snapshot: Snapshot) -> list[Week]:
+    """Weeks whose Sunday has passed."""
+    return [one for one in snapshot.weeks if one.week + _WEEK <= snapshot.as_of]
+
+
+def _rested(snapshot: Snapshot, one: Week) -> timedelta:
+    """How long the practice has rested since the week began."""
+    return snapshot.as_of - clock(snapshot, one.week)
+
+
+def _together(weeks: Iterable[Week]) -> Weeks:
+    reported = sorted((one for one in weeks if one.reported), key=lambda one: one.week)
+    return Weeks(tuple(one for one in reported if one.reported >= COUNTED_REPORTERS), len(reported))
