@@ -5,7 +5,7 @@ from django.urls import include, path, register_converter
 from accounts.record_pages import record_urls
 from planning.models import Action, ConfirmedEmpty, Goal
 from planning.views import actions, catalogue, conflicts, documents, outbox, plan, reviews, standing, time
-from planning.views.record import decisions, hub
+from planning.views.record import backing, decisions, hub
 
 
 def choice_converter(*codes: str) -> type:
@@ -52,6 +52,24 @@ service_urls = [
         "decisions",
         "decision",
         (decisions.Decisions, decisions.AddDecision, decisions.ChangeDecision, decisions.RemoveDecision),
+    ),
+    *record_urls(
+        "support",
+        "supports",
+        "support",
+        (backing.Supports, backing.AddSupport, backing.ChangeSupport, backing.RemoveSupport),
+    ),
+    *record_urls(
+        "next-level",
+        "confirmations",
+        "confirmation",
+        (backing.Confirmations, backing.AddConfirmation, backing.ChangeConfirmation, backing.RemoveConfirmation),
+    ),
+    *record_urls(
+        "money-and-posts",
+        "fundings",
+        "funding",
+        (backing.Fundings, backing.AddFunding, backing.ChangeFunding, backing.RemoveFunding),
     ),
     path("conflicts/", conflicts.Conflicts.as_view(), name="conflicts"),
     path("conflicts/agreement/", conflicts.Agreement.as_view(), name="agreement"),

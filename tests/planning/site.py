@@ -22,8 +22,10 @@ from tests.factories import (
     make_allocation,
     make_answer,
     make_check_in,
+    make_confirmation,
     make_conflict,
     make_decision,
+    make_funding,
     make_goal,
     make_leader,
     make_member,
@@ -34,6 +36,7 @@ from tests.factories import (
     make_service,
     make_sponsor,
     make_stand_in,
+    make_support,
     make_vision,
 )
 
@@ -164,6 +167,12 @@ def full_site(key: str | None = None, **fields) -> Site:
     make_answer(answered, state="planned", text="We swap with the day team", action=action, by=leader)
     conflict = make_conflict(practitioner, named=True, hours=2)
     site.has_record("decision", make_decision(service, look_again_on=today + 90 * DAY))
+    make_support(service, answer="agreed", answered_on=today - 30 * DAY)
+    site.has_record("support", make_support(service))
+    make_confirmation(service, asked_on=today - 90 * DAY, confirmed=True, answered_on=today - 80 * DAY)
+    site.has_record("confirmation", make_confirmation(service))
+    make_funding(service, kind="posts", until=None)
+    site.has_record("funding", make_funding(service))
     message = Message.objects.create(
         service=service,
         kind=Message.Kind.REVIEW_SOON,

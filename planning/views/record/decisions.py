@@ -1,8 +1,7 @@
 """Decisions on the practice: continue, expand, adapt, stop."""
 
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.record_pages import AddRecord, ChangeRecord, RemoveRecord
 from planning.forms.decisions import DecisionForm
@@ -31,7 +30,7 @@ class Decisions(ConfirmableList):
             count = decision.patients
             facts.append(ngettext("%(count)s patient", "%(count)s patients", count) % {"count": few(count)})
         if decision.look_again_on:
-            facts.append(say("to be looked at again on %(day)s") % {"day": day(decision.look_again_on)})
+            facts.append(gettext("to be looked at again on %(day)s") % {"day": day(decision.look_again_on)})
         title = decision.get_kind_display()
         return (f"{title}: {decision.text}" if decision.text else title), facts
 

@@ -28,7 +28,14 @@ class Kind:
 
 
 # In the order in which a new service meets them.
-KINDS = (Kind("decisions", _("Decisions"), "decisions", "decided_on", ConfirmedEmpty.List.DECISIONS),)
+KINDS = (
+    Kind("decisions", _("Decisions"), "decisions", "decided_on", ConfirmedEmpty.List.DECISIONS),
+    Kind("supports", _("Support from outside"), "supports", "asked_on", ConfirmedEmpty.List.SUPPORT),
+    Kind(
+        "confirmations", _("Word of the next level up"), "confirmations", "asked_on", ConfirmedEmpty.List.CONFIRMATIONS
+    ),
+    Kind("fundings", _("Money and posts"), "fundings", "decided_on", ConfirmedEmpty.List.FUNDING),
+)
 
 
 @dataclass(frozen=True)
