@@ -1,9 +1,11 @@
 """One week: how much of the time set aside was kept, and how much IMR work fell in own time.
 
 A week's check-ins are taken until its Sunday. On the next Monday its total is there for others, and stays as it
-is (quality point F16): nothing of a single person's week is ever shown to anybody else.
+is (quality point F16): nothing of a single person's week is ever shown to anybody else. `planning.weeks` writes and
+reads these; nothing else does.
 """
 
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -16,8 +18,11 @@ from accounts.models import Member, Service
 MONDAY = 1  # as ISO counts the days of a week
 
 
+FEWEST_REPORTERS = 3  # from how many people on a week counts (quality point F16)
+
+
 class WeekCheckIn(models.Model):
-    """What one practitioner says of one week of their own."""
+    """What one practitioner says of one week of their own: theirs alone, and gone with them."""
 
     class Kept(models.IntegerChoices):
         """How much of the time set aside was kept, in quarters."""
@@ -29,10 +34,9 @@ class WeekCheckIn(models.Model):
         NONE = 0, _("None of it")
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="week_check_ins")
-    member = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="week_check_ins")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="week_check_ins")
     week = models.DateField()  # its Monday
-    # What was set aside for this person when they answered: a later change of the allocations must not move a
-    # total that others have seen.
+    # What was set aside for this person when they answered: that is what the answer is about.
     set_aside_hours = models.DecimalField(max_digits=5, decimal_places=2)
     kept = models.PositiveSmallIntegerField(_("How much of it did you keep?"), choices=Kept.choices)
     own_time_hours = models.DecimalField(
@@ -59,15 +63,29 @@ class WeekCheckIn(models.Model):
         return f"{self.service.key} week of {self.week}"
 
 
+class HoursOfWeekQuerySet(models.QuerySet):
+    """Sets of weekly totals that people talk about."""
+
+    def released(self, on: date) -> "HoursOfWeekQuerySet":
+        """Those that others may know of on that day: of a week that is over, in which enough people reported."""
+        return self.filter(week__lte=on - timedelta(days=on.weekday() + 7), reported__gte=FEWEST_REPORTERS)
+
+
 class HoursOfWeek(models.Model):
-    """A week's released total as it came with a dossier: of the whole service, of nobody in particular."""
+    """A week's total: of the whole service, of nobody in particular; made here, or come with a dossier.
+
+    While the week runs, each check-in makes it anew, and nobody may know it. From the Monday after it is there for
+    others and nobody writes it again, whatever becomes of the check-ins, the allocations or the people behind it.
+    """
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="hours_of_weeks")
     week = models.DateField()  # its Monday
     reported = models.PositiveSmallIntegerField()  # how many people
-    set_aside_hours = models.DecimalField(max_digits=6, decimal_places=2)
+    set_aside_hours = models.DecimalField(max_digits=6, decimal_places=2)  # with `kept_hours` 0: the share is not told
     kept_hours = models.DecimalField(max_digits=6, decimal_places=2)
     own_time_hours = models.DecimalField(max_digits=6, decimal_places=2)
+
+    objects = HoursOfWeekQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Hours of a week")
