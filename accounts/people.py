@@ -138,6 +138,7 @@ class Person:
                 for sentence, day in (
                     (_("trained by %(day)s"), member.trained_on),
                     (_("in this role since %(day)s"), member.started_on),
+                    (_("IMR handed over on %(day)s"), member.handed_over_on),
                     (_("stopped using IMR on %(day)s"), member.stopped_on),
                     (_("away from %(day)s"), member.away_from),
                     (_("away until %(day)s"), member.away_until),
@@ -145,6 +146,8 @@ class Person:
                 )
                 if day
             ]
+            if member.supervises:
+                facts.append(_("gives supervision in IMR"))
             if member.successor:
                 facts.append(_("%(name)s takes over") % {"name": member.successor.name})
         return [fact for fact in facts if fact]

@@ -27,6 +27,8 @@ class MemberForm(PageForm, forms.ModelForm):
             "how_chosen",
             "trained_on",
             "started_on",
+            "handed_over_on",
+            "supervises",
             "away_from",
             "away_until",
             "stopped_on",
@@ -47,6 +49,9 @@ class MemberForm(PageForm, forms.ModelForm):
             ),
             "trained_on": _("The last day of the course. Leave it empty if there is a part to come."),
             "started_on": _("For a leader this shows how long there has been the same one."),
+            "supervises": _(
+                "Practitioners, leaders and advisers can. The rules ask who takes over when that person leaves."
+            ),
             "away_from": _("Leave, illness, another post for a while. Give no reason."),
             "away_until": _("Leave it empty if nobody knows yet."),
             "stopped_on": _("The person stays in the service but no longer works with IMR."),
@@ -71,7 +76,15 @@ class MemberForm(PageForm, forms.ModelForm):
         """In the order in which one would tell it."""
         return Layout(
             Fieldset(_("Who"), "name", "role", "discipline", "experience_years"),
-            Fieldset(_("Working with IMR"), "how_chosen", "trained_on", "started_on", "stopped_on"),
+            Fieldset(
+                _("Working with IMR"),
+                "how_chosen",
+                "trained_on",
+                "started_on",
+                "handed_over_on",
+                "supervises",
+                "stopped_on",
+            ),
             Fieldset(_("Away for a while"), "away_from", "away_until"),
             Fieldset(_("Leaving"), "leaves_on", "successor"),
         )
@@ -92,6 +105,7 @@ class MemberForm(PageForm, forms.ModelForm):
         """Days that cannot be together are told at the field that is likeliest wrong."""
         cleaned = super().clean()
         self._not_to_come("trained_on", _("This day is still to come. Leave it empty until the training is finished."))
+        self._not_to_come("handed_over_on", _("This day is still to come. Leave it empty until it is handed over."))
         self._not_to_come("stopped_on", _("This day is still to come. Leave it empty until the person has stopped."))
         away_from, away_until = cleaned.get("away_from"), cleaned.get("away_until")
         if away_until and not away_from:

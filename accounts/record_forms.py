@@ -101,8 +101,9 @@ class OneOrNone(forms.ChoiceField):
 class YesNo(OneOrNone):
     """A question with yes or no; without an answer nobody has said, and it is None."""
 
-    def __init__(self, *, none_label=_("Not known"), **kwargs):
-        super().__init__(choices=[(True, _("Yes")), (False, _("No"))], none_label=none_label, **kwargs)
+    def __init__(self, **kwargs):
+        kwargs.setdefault("none_label", _("Not known"))
+        super().__init__(choices=[(True, _("Yes")), (False, _("No"))], **kwargs)
 
     def clean(self, value) -> bool | None:
         """True, False or None."""

@@ -11,7 +11,7 @@ from accounts.service_forms import ServiceForm
 
 
 class ServiceSettings(FormPage):
-    """Its name, its setting, when IMR began, the language of its documents."""
+    """Its name, its setting, when IMR began and its project ends, the language of its documents."""
 
     permission = Permission.MANAGE_PEOPLE
     form_class = ServiceForm

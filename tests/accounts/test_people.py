@@ -30,6 +30,8 @@ PRIVATE = {
     "started_on": date(2023, 2, 1),
     "away_from": date(2026, 12, 5),
     "away_until": date(2027, 1, 6),
+    "handed_over_on": date(2023, 3, 9),
+    "supervises": True,
     "stopped_on": date(2026, 10, 7),
     "leaves_on": date(2027, 5, 8),
 }
@@ -71,6 +73,8 @@ PARTICULARS = (
     "ince Feb. 1, 2023",
     "rom Dec. 5, 2026",
     "ntil Jan. 6, 2027",
+    "over on March 9, 2023",
+    "ives supervision in IMR",
     "on Oct. 7, 2026",
     "day May 8, 2027",
     "Rut Vik takes over",
@@ -203,6 +207,8 @@ def test_everything_of_a_person_can_be_changed_through_the_page(client):
         "how_chosen": "jointly",
         "trained_on": "2024-03-04",
         "started_on": "2023-02-01",
+        "handed_over_on": "2023-03-09",
+        "supervises": "True",
         "away_from": (today + timedelta(days=3)).isoformat(),
         "away_until": (today + timedelta(days=9)).isoformat(),
         "stopped_on": "2025-10-07",
@@ -267,6 +273,7 @@ def _no_room(**_fields):
         ({"started_on": "2026-01-02", "leaves_on": "2026-01-01"}, "leaves_on", "cannot come before the first"),
         ({"trained_on": "2999-01-01"}, "trained_on", "still to come"),
         ({"stopped_on": "2999-01-01"}, "stopped_on", "still to come"),
+        ({"handed_over_on": "2999-01-01"}, "handed_over_on", "until it is handed over"),
         ({"experience_years": "61"}, "experience_years", "at most 60"),
         ({"experience_years": "-1"}, "experience_years", "at least 0"),
         ({"role": "king"}, "role", "Choose one of the answers"),
@@ -284,6 +291,18 @@ def test_f09_what_cannot_be_is_said_at_its_field(client, fields, field, words):
 
     assert words in " ".join(response.context["form"].errors[field])
     assert Member.objects.count() == 1
+
+
+def test_an_adviser_can_be_the_one_who_supervises(client):
+    leader = make_leader()
+    client.force_login(leader.user)
+
+    client.post(
+        reverse("member_add", args=[leader.service.key]), {"name": "Ada", "role": "adviser", "supervises": "on"}
+    )
+
+    assert Member.objects.get(name="Ada").supervises
+    assert "ives supervision in IMR" in people_page(client, leader)
 
 
 @pytest.mark.parametrize("whose", ["stranger", "own", "adviser"])

@@ -45,3 +45,30 @@ def test_f09_imr_cannot_have_begun_tomorrow(leader, client_of_leader):
     assert "leave it empty until IMR has begun" in response.content.decode()
     leader.service.refresh_from_db()
     assert leader.service.started_on is None
+
+
+def test_a_leader_says_when_the_project_ends_also_ahead(leader, client_of_leader):
+    ends = timezone.localdate() + timedelta(days=200)
+    sent = {"name": "North team", "project_ends_on": ends.isoformat(), "language": "nb"}
+
+    client_of_leader.post("/services/north/settings/", sent)
+
+    leader.service.refresh_from_db()
+    assert leader.service.project_ends_on == ends
+
+
+@pytest.mark.parametrize(("days", "taken"), [(-1, False), (0, True)])
+def test_f09_a_project_that_brought_imr_did_not_end_before_imr_began(leader, client_of_leader, days, taken):
+    began = timezone.localdate() - timedelta(days=200)
+    sent = {
+        "name": "North team",
+        "started_on": began.isoformat(),
+        "project_ends_on": (began + timedelta(days=days)).isoformat(),
+        "language": "en",
+    }
+
+    response = client_of_leader.post("/services/north/settings/", sent)
+
+    leader.service.refresh_from_db()
+    assert (leader.service.project_ends_on is not None) == taken
+    assert ("Give a day on or after the one on which IMR began." in response.content.decode()) != taken
