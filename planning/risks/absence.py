@@ -64,6 +64,11 @@ def clock(snapshot: Snapshot, since: date) -> date:
     return snapshot.as_of - timedelta(days=days)
 
 
+def days_since(snapshot: Snapshot, day: date) -> int:
+    """How many days ago it was, without those on which the practice rested; less than nought when it lies ahead."""
+    return (clock(snapshot, day) - day).days
+
+
 def confirmed_empty(snapshot: Snapshot, name: ListName, last: date | None) -> date | None:
     """Since when the list is known to be empty: the first day after `last` on which somebody said so.
 

@@ -19,6 +19,7 @@ group. Unknown yields to what is known. All evidence is shown, also where it dis
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import takewhile
 
@@ -65,6 +66,13 @@ def combine(key: str, theme: int, finding: Finding, snapshot: Snapshot, *, fades
         severity=severity,
         evidence=evidence,
     )
+
+
+def reported_to_help(snapshot: Snapshot, key: str) -> date | None:
+    """The day of the latest report on the entry, if it says of the service itself that it helps, and still counts."""
+    own = [one for one in snapshot.observations if one.entry == key and not one.of_group]
+    reported = _of_service(own, snapshot, fades=True)
+    return reported.evidence[0].on if reported.status is Status.CLEAR else None
 
 
 def _newest_first(observations: Iterable[Observation]) -> list[Observation]:
