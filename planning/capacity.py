@@ -152,9 +152,10 @@ def _delivery(individual: int, groups: int, own: Mapping[str, Decimal]) -> Fract
     return hours.session + hours.preparation
 
 
-def group_pays_off_from(own: Mapping[str, Decimal] = NOTHING) -> int:
-    """From how many regular attenders a group takes fewer hours than seeing each alone."""
-    return ceil(_delivery(0, 1, own) / _delivery(1, 0, own))
+def group_pays_off_from(own: Mapping[str, Decimal] = NOTHING) -> int | None:
+    """From how many regular attenders a group takes fewer hours than seeing each alone; None if that takes none."""
+    alone = _delivery(1, 0, own)
+    return ceil(_delivery(0, 1, own) / alone) if alone else None
 
 
 def left_after_drop_out(starters: int, scenario: Scenario = "typical", own: Mapping[str, Decimal] = NOTHING) -> int:

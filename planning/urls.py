@@ -3,9 +3,22 @@
 from django.urls import include, path, register_converter
 
 from accounts.record_pages import record_urls
+from planning.capacity import PARAMETERS
 from planning.models import Action, ConfirmedEmpty, Goal
-from planning.views import actions, catalogue, conflicts, documents, outbox, plan, reviews, standing, time
-from planning.views.record import backing, decisions, hub
+from planning.views import (
+    actions,
+    caseload,
+    catalogue,
+    conflicts,
+    documents,
+    need,
+    outbox,
+    plan,
+    reviews,
+    standing,
+    time,
+)
+from planning.views.record import adaptations, backing, decisions, expectations, hub, pauses, readiness, supervisions
 
 
 def choice_converter(*codes: str) -> type:
@@ -26,6 +39,7 @@ def choice_converter(*codes: str) -> type:
 register_converter(choice_converter(Goal.State.REACHED, Goal.State.DROPPED), "goal_end")
 register_converter(choice_converter(*Action.State.values), "action_state")
 register_converter(choice_converter(*ConfirmedEmpty.List.values), "record_list")
+register_converter(choice_converter(*PARAMETERS), "parameter")
 
 service_urls = [
     path("", standing.ServiceHome.as_view(), name="service_home"),
@@ -37,6 +51,10 @@ service_urls = [
     path("plan/", plan.PlanPage.as_view(), name="plan"),
     path("plan/vision/", plan.PublishVision.as_view(), name="vision_publish"),
     path("plan/vision/confirm/", plan.ConfirmVision.as_view(), name="vision_confirm"),
+    path("plan/expectations/", expectations.Expectations.as_view(), name="expectations"),
+    path("plan/expectations/new/", expectations.PublishExpectation.as_view(), name="expectation_publish"),
+    path("plan/expectations/read/", expectations.Acknowledge.as_view(), name="expectation_acknowledge"),
+    path("plan/expectations/told/", expectations.RecordTold.as_view(), name="acknowledgement_add"),
     path("plan/goals/new/", plan.AddGoal.as_view(), name="goal_add"),
     path("plan/goals/<int:goal_pk>/", plan.GoalPage.as_view(), name="goal"),
     path("plan/goals/<int:goal_pk>/change/", plan.ChangeGoal.as_view(), name="goal_change"),
@@ -45,6 +63,12 @@ service_urls = [
     path("time/", time.Time.as_view(), name="time"),
     path("time/new/", time.SetTimeAside.as_view(), name="allocation_add"),
     path("time/<int:allocation_pk>/", time.ChangeTime.as_view(), name="allocation_change"),
+    path("time/caseload/", caseload.Caseload.as_view(), name="caseload"),
+    path("time/caseload/new/", caseload.AddCaseload.as_view(), name="caseload_add"),
+    path("time/caseload/<int:record_pk>/", caseload.ChangeCaseload.as_view(), name="caseload_change"),
+    path("time/caseload/<int:record_pk>/remove/", caseload.RemoveCaseload.as_view(), name="caseload_remove"),
+    path("time/need/", need.Need.as_view(), name="need"),
+    path("time/need/<parameter:name>/", need.ChangeCapacity.as_view(), name="capacity_change"),
     path("record/", hub.RecordPage.as_view(), name="record"),
     path("record/nothing/<record_list:list>/", hub.ConfirmNothing.as_view(), name="record_nothing"),
     *record_urls(
@@ -71,6 +95,37 @@ service_urls = [
         "funding",
         (backing.Fundings, backing.AddFunding, backing.ChangeFunding, backing.RemoveFunding),
     ),
+    *record_urls(
+        "adaptations",
+        "adaptations",
+        "adaptation",
+        (
+            adaptations.Adaptations,
+            adaptations.AddAdaptation,
+            adaptations.ChangeAdaptation,
+            adaptations.RemoveAdaptation,
+        ),
+    ),
+    *record_urls(
+        "supervision",
+        "supervisions",
+        "supervision",
+        (
+            supervisions.Supervisions,
+            supervisions.AddSupervision,
+            supervisions.ChangeSupervision,
+            supervisions.RemoveSupervision,
+        ),
+    ),
+    *record_urls(
+        "pauses",
+        "pauses",
+        "pause",
+        (pauses.Pauses, pauses.AddPause, pauses.ChangePause, pauses.RemovePause),
+    ),
+    path("record/pauses/<int:record_pk>/restart/", pauses.EndPause.as_view(), name="pause_end"),
+    path("record/preparation/", readiness.Readiness.as_view(), name="readiness"),
+    path("record/preparation/new/", readiness.AnswerReadiness.as_view(), name="readiness_add"),
     path("conflicts/", conflicts.Conflicts.as_view(), name="conflicts"),
     path("conflicts/agreement/", conflicts.Agreement.as_view(), name="agreement"),
     path("conflicts/new/", conflicts.LogConflict.as_view(), name="conflict_log"),

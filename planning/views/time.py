@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Permission
 from accounts.pages import Page
 from accounts.record_pages import RecordFormPage, one_or_404
-from planning import allocations
+from planning import allocations, needs
 from planning.forms.record import AllocationForm
 from planning.models import Allocation, Work
+from planning.wording.capacity import need_sentence
 
 
 def hours_by_work(allocations) -> list[tuple[str, object]]:
@@ -35,7 +36,9 @@ class Time(Page):
         in_force = list(in_force.order_by("member__name", "work", "pk"))
         by_person = in_force if self.may(Permission.SEE_ALLOCATIONS) else []
         later = self.service.allocations.filter(starts_on__gt=self.today).select_related("member")
+        week = needs.hours_today(self.service, self.today)
         return super().get_context_data(
+            sentence=need_sentence(week.low, week.high, week.together),
             hours=hours_by_work(in_force),
             total=sum(allocation.hours_per_week for allocation in in_force),
             by_person=by_person,

@@ -1,0 +1,81 @@
+"""Caseload by month: counts only, nothing about anybody."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Permission
+from accounts.pages import Page
+from accounts.record_pages import AddRecord, ChangeRecord, RemoveRecord
+from planning.forms.caseload import CaseloadForm
+from planning.models import CaseloadMonth
+from planning.wording.caseload import SHORT, month, month_alone
+
+
+@dataclass(frozen=True)
+class MonthRow:
+    """A month as a row of the table; None among the counts is not known."""
+
+    month: str
+    running: bool
+    counts: tuple[int | None, ...]
+    record_pk: int
+
+
+class Caseload(Page):
+    """Every month with its counts, the latest first."""
+
+    permission = Permission.SEE_CASELOAD
+    template_name = "planning/caseload.html"
+    title = _("Caseload by month")
+    intro = _("Counts only, nothing about anybody. Once a month, in a minute: it tells how many hours IMR needs.")
+    section = "time"
+
+    def get_context_data(self, **kwargs):
+        """The table."""
+        running = self.today.replace(day=1)
+        rows = [
+            MonthRow(
+                month=month_alone(one.month),
+                running=one.month == running,
+                counts=tuple(getattr(one, name) for name in CaseloadMonth.COUNTS),
+                record_pk=one.pk,
+            )
+            for one in self.service.caseload_months.order_by("-month")
+        ]
+        return super().get_context_data(rows=rows, headings=[SHORT[name] for name in CaseloadMonth.COUNTS], **kwargs)
+
+
+class AddCaseload(AddRecord):
+    """A month's counts."""
+
+    form_class = CaseloadForm
+    title = _("Record a month")
+    intro = _("Counts only, nothing about anybody. Leave empty what you do not know; write 0 where there was nobody.")
+    section = "time"
+    name = list_name = "caseload"
+
+    def success_message(self, record):
+        """Which month is saved."""
+        return gettext("Saved: %(month)s.") % {"month": month(record.month)}
+
+
+class ChangeCaseload(ChangeRecord, AddCaseload):
+    """Put a month's counts right."""
+
+    title = _("Change the month")
+    related = "caseload_months"
+
+
+class RemoveCaseload(RemoveRecord):
+    """Take out a month."""
+
+    section = "time"
+    name = list_name = "caseload"
+    related = "caseload_months"
+    intro = _("For mistakes only: then the counts of this month are not known any more.")
+
+    def get_title(self):
+        """Which month."""
+        return gettext("Take out %(month)s?") % {"month": month(self.record.month)}
