@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Context, localcontext
 
-from . import fidelity, leadership, long_term, priorities, published, reception
+from . import fidelity, leadership, long_term, priorities, published, reception, recruitment, staff, upkeep
 from .absence import resting
 from .answer import Answer, Reason, Status
 from .combining import combine
@@ -80,13 +80,13 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("no-goals", 3, long_term.no_goals),
     Entry("undecided-future", 3, long_term.undecided_future),
     Entry("expansion-without-plan", 3, long_term.expansion_without_plan),
-    Entry("picked-in-passing", 3, long_term.picked_in_passing),
-    Entry("leaving-soon", 3, long_term.leaving_soon),
-    Entry("unprepared-start", 3, long_term.unprepared_start, fades=False),
-    Entry("no-recruitment", 3, long_term.no_recruitment),
-    Entry("no-regular-review", 3, long_term.no_regular_review),
-    Entry("alone-in-the-system", 3, long_term.alone_in_the_system),
-    Entry("supervision-lapsed", 3, long_term.supervision_lapsed),
+    Entry("picked-in-passing", 3, staff.picked_in_passing),
+    Entry("leaving-soon", 3, staff.leaving_soon),
+    Entry("unprepared-start", 3, recruitment.unprepared_start, fades=False),
+    Entry("no-recruitment", 3, recruitment.no_recruitment),
+    Entry("no-regular-review", 3, upkeep.no_regular_review),
+    Entry("alone-in-the-system", 3, upkeep.alone_in_the_system),
+    Entry("supervision-lapsed", 3, upkeep.supervision_lapsed),
     Entry("no-outcome-monitoring", 4, reception.no_outcome_monitoring),
     Entry("judged-by-few", 4, reception.judged_by_few, rests=False),
     Entry("unplanned-adaptation", 4, reception.unplanned_adaptation),

@@ -55,3 +55,8 @@ def small(count: int) -> int | str:
     In a small place four patients are people whom somebody knows. No limit is tested on it.
     """
     return count if count >= FEWEST_SHOWN or count == 0 else f"<{FEWEST_SHOWN}"
+
+
+def said_of(fact: bool | None) -> str:
+    """A yes or no as evidence states it: "yes", "no", or "absent" where the record does not say."""
+    return "absent" if fact is None else "yes" if fact else "no"

@@ -93,6 +93,11 @@ RECORD_PAGES = {
     "people": ("people", Permission.MANAGE_PEOPLE),
     "fidelity": ("fidelity_add", Permission.RATE_FIDELITY),
     "observations": ("observation_add", Permission.ADD_OBSERVATION),
+    "decisions": ("decisions", Permission.EDIT_RECORD),
+    "readiness": ("readiness", Permission.EDIT_RECORD),
+    "caseload": ("caseload", Permission.EDIT_RECORD),
+    "supports": ("supports", Permission.EDIT_RECORD),
+    "supervision": ("supervisions", Permission.LOG_SUPERVISION),
 }
 
 

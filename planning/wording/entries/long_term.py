@@ -79,9 +79,12 @@ DIRECTION: dict[str, EntryText] = {
         passage=STUDY_LONG_TERM,
         strength=Strength.STUDY,
         limits=_("The interviews were held after 12 months. The study does not know what was decided later."),
-        clears=_("The leader or the next level has decided that IMR goes on, and the decision is recorded."),
-        record=_("Note at a review what is decided about IMR's future, by whom, and when the project period ends."),
-        record_page="observations",
+        clears=_(
+            "It is recorded that IMR goes on, by a decision of the leader, of the next level, or of leader and "
+            "practitioners together."
+        ),
+        record=_("Record what is decided about IMR's future and who decided, and when the project period ends."),
+        record_page="decisions",
         acts=(
             Act(
                 _("Settle with your own leader whether IMR goes on, on what terms, and when you look at it again."),
@@ -110,11 +113,9 @@ DIRECTION: dict[str, EntryText] = {
         passage=STUDY_LONG_TERM,
         strength=Strength.STUDY,
         limits=_("The study tells what practitioners knew. There may have been plans they had not heard of."),
-        clears=_("The announced expansion has goals, hours and training behind it."),
-        record=_(
-            "Note at a review whether an expansion is announced, and which goals, hours and training are behind it."
-        ),
-        record_page="observations",
+        clears=_("The decision to expand is recorded, with goals, hours and training behind it."),
+        record=_("Record the decision to expand, and whether goals, hours and training are behind it."),
+        record_page="decisions",
         acts=(
             Act(
                 _("Write down what the expansion means: how many patients, which hours, who is trained and when."),
@@ -212,9 +213,10 @@ PEOPLE: dict[str, EntryText] = {
             "is briefed."
         ),
         record=_(
-            "Note at a review what has been checked: eligible patients, weekly capacity for a year, and briefing."
+            "Record for each of the three whether it is checked: eligible patients, weekly capacity for a year, and "
+            "briefing."
         ),
-        record_page="observations",
+        record_page="readiness",
         acts=(
             Act(
                 _("Count how many of today's patients IMR could suit. Write down the number, not the names."),
@@ -246,9 +248,15 @@ PEOPLE: dict[str, EntryText] = {
         passage=STUDY_METHODS,
         strength=Strength.STUDY,
         limits=_("One service had this trouble, and the study does not say why. The limits in the rule are ours."),
-        clears=_("Patients are in the programme, and more than half of the planned number have started."),
-        record=_("Note at a review how many were to start by now, and how many did. Numbers only, no patients."),
-        record_page="observations",
+        clears=_(
+            "Somebody was in the programme in the latest month recorded, and more than half of the planned number "
+            "have started."
+        ),
+        record=_(
+            "Record the caseload each month: patients and groups, how many were to start, and how many did. Numbers "
+            "only, nothing about anybody."
+        ),
+        record_page="caseload",
         acts=(
             Act(
                 _("Ask the practitioners what makes it hard to recruit, and clear the first barrier yourself."),
@@ -311,9 +319,9 @@ HABITS: dict[str, EntryText] = {
         passage=STUDY_LONG_TERM,
         strength=Strength.STUDY,
         limits=_("This is reported of one service, and the study does not say what it led to."),
-        clears=_("Support from outside the service has been sought or agreed within the last 12 months."),
-        record=_("Note at a review whom outside the service you have asked for support, and what they answered."),
-        record_page="observations",
+        clears=_("Support from outside the service has been asked for or agreed within the last 12 months."),
+        record=_("Record whom outside the service you have asked for support, and what they answered."),
+        record_page="supports",
         acts=(
             Act(
                 _("Ask one level outside the service for one concrete thing: money, rooms, referrals or time."),
@@ -338,8 +346,8 @@ HABITS: dict[str, EntryText] = {
         strength=Strength.STUDY_AND_OTHERS,
         limits=_("The study does not say why the service left supervision, or what came of it."),
         clears=_("Supervision has been held within the last 60 days, and every active practitioner is trained."),
-        record=_("Register when each practitioner was trained. Note at a review when supervision was last held."),
-        record_page="people",
+        record=_("Record each supervision that takes place, and when each practitioner was trained."),
+        record_page="supervision",
         acts=(
             Act(
                 _("Book supervision for the next three months, and keep the hours free for it."),

@@ -10,7 +10,22 @@ from planning.risks.answer import Status
 
 OwnerRole = Literal["leader", "stand_in", "practitioner", "adviser", "sponsor"]
 Behaviour = Literal["proactive", "knowledgeable", "supportive", "perseverant"]
-Page = Literal["vision", "goals", "time", "conflicts", "reviews", "actions", "people", "fidelity", "observations"]
+Page = Literal[
+    "vision",
+    "goals",
+    "time",
+    "conflicts",
+    "reviews",
+    "actions",
+    "people",
+    "fidelity",
+    "observations",
+    "decisions",
+    "readiness",
+    "caseload",
+    "supports",
+    "supervision",
+]
 
 
 class Strength(TextChoices):

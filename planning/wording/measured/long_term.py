@@ -1,6 +1,7 @@
-"""Theme 3, long-term priorities: the sentences of its evidence."""
+"""Theme 3, long-term priorities: the sentences of its evidence on vision, goals, decisions and people."""
 
-from django.utils.translation import gettext, ngettext
+from django.utils.text import get_text_list
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from planning.wording.figures import day
 
@@ -12,6 +13,11 @@ def _no_vision(values):
     return gettext("No vision is published. The service joined Holdfast on %(day)s.") % {
         "day": day(values["joined_on"])
     }
+
+
+@says("no_vision_said")
+def _no_vision_said(values):
+    return gettext("It was said on %(day)s that there is no vision.") % {"day": day(values["said_on"])}
 
 
 @says("vision_horizon_passed")
@@ -48,6 +54,11 @@ def _vision_in_force(values):
 @says("no_goals")
 def _no_goals(values):
     return gettext("No goal has been active since %(day)s.") % {"day": day(values["none_since"])}
+
+
+@says("no_goals_said")
+def _no_goals_said(values):
+    return gettext("It was said on %(day)s that there are no goals.") % {"day": day(values["said_on"])}
 
 
 @says("goals_incomplete")
@@ -88,6 +99,95 @@ def _goals_in_force(values):
         )
         % values
     )
+
+
+@says("left_to_practitioners")
+def _left_to_practitioners(values):
+    return gettext("Whether IMR goes on was left to the practitioners to decide, on %(day)s.") % {
+        "day": day(values["decided_on"])
+    }
+
+
+@says("goes_on")
+def _goes_on(values):
+    return gettext("It was decided on %(day)s that IMR goes on.") % {"day": day(values["decided_on"])}
+
+
+@says("decided_by_not_said")
+def _decided_by_not_said(values):
+    return gettext("It was decided on %(day)s that IMR goes on. Who decided is not recorded.") % {
+        "day": day(values["decided_on"])
+    }
+
+
+@says("project_runs")
+def _project_runs(values):
+    return ngettext(
+        "The project period runs to %(day)s, for more than %(months)d month from now.",
+        "The project period runs to %(day)s, for more than %(months)d months from now.",
+        values["months"],
+    ) % {**values, "day": day(values["ends_on"])}
+
+
+@says("project_ends_undecided")
+def _project_ends_undecided(values):
+    return gettext("The project period ends on %(day)s, and no decision that IMR goes on is recorded.") % {
+        "day": day(values["ends_on"])
+    }
+
+
+@says("project_ended_undecided")
+def _project_ended_undecided(values):
+    return gettext("The project period ended on %(day)s, and no decision that IMR goes on is recorded.") % {
+        "day": day(values["ends_on"])
+    }
+
+
+@says("no_decision_said")
+def _no_decision_said(values):
+    return gettext("It was said on %(day)s that nothing is decided.") % {"day": day(values["said_on"])}
+
+
+_BEHIND = {
+    # Translators: what stands behind an expansion; also as a part of a list.
+    "goals": gettext_lazy("goals"),
+    "hours": gettext_lazy("hours"),
+    "training": gettext_lazy("training"),
+}
+
+
+def _those(values, names, answer: str, joined_by: str) -> str:
+    """The names of what was answered in this way, as a list in words."""
+    return get_text_list([str(name) for key, name in names.items() if values[key] == answer], joined_by)
+
+
+@says("expansion_lacks")
+def _expansion_lacks(values):
+    return gettext("It was decided on %(day)s to expand IMR, without %(lacking)s behind it.") % {
+        "day": day(values["decided_on"]),
+        # Translators: the last word in a list such as "goals, hours or training".
+        "lacking": _those(values, _BEHIND, "no", gettext("or")),
+    }
+
+
+@says("expansion_has_plan")
+def _expansion_has_plan(values):
+    return gettext("It was decided on %(day)s to expand IMR, with goals, hours and training behind it.") % {
+        "day": day(values["decided_on"])
+    }
+
+
+@says("expansion_not_said")
+def _expansion_not_said(values):
+    return gettext("It was decided on %(day)s to expand IMR. Not recorded is whether it has %(unsaid)s behind it.") % {
+        "day": day(values["decided_on"]),
+        "unsaid": _those(values, _BEHIND, "absent", gettext("or")),
+    }
+
+
+@says("no_expansion_said")
+def _no_expansion_said(values):
+    return gettext("It was said on %(day)s that no expansion is planned.") % {"day": day(values["said_on"])}
 
 
 @says("picked")
@@ -148,67 +248,3 @@ def _leaving_replaced(values):
         "successors are named.",
         values["count"],
     ) % {**values, "day": day(values["first_on"])}
-
-
-@says("no_review_schedule")
-def _no_review_schedule(values):
-    return gettext("Reviews have no schedule. The service joined Holdfast on %(day)s.") % {
-        "day": day(values["joined_on"])
-    }
-
-
-@says("review_late")
-def _review_late(values):
-    return ngettext(
-        "No review has been held since %(day)s, though one is to be held every %(interval)d day.",
-        "No review has been held since %(day)s, though one is to be held every %(interval)d days.",
-        values["interval"],
-    ) % {**values, "day": day(values["none_since"])}
-
-
-@says("no_barrier_examined")
-def _no_barrier_examined(values):
-    return gettext("The last %(reviews)d reviews, the latest on %(day)s, examined no barrier.") % {
-        **values,
-        "day": day(values["last_on"]),
-    }
-
-
-@says("review_held")
-def _review_held(values):
-    return gettext("The last review was held on %(day)s.") % {"day": day(values["last_on"])}
-
-
-@says("reviews_running")
-def _reviews_running(values):
-    return ngettext(
-        "The last review was held on %(day)s, one is to be held every %(interval)d day, and barriers were examined.",
-        "The last review was held on %(day)s, one is to be held every %(interval)d days, and barriers were examined.",
-        values["interval"],
-    ) % {**values, "day": day(values["last_on"])}
-
-
-@says("untrained")
-def _untrained(values):
-    if values["total"] == 1:
-        return gettext("The one active practitioner has no training date.")
-    return (
-        ngettext(
-            "%(untrained)d of %(total)d active practitioners has no training date.",
-            "%(untrained)d of %(total)d active practitioners have no training date.",
-            values["untrained"],
-        )
-        % values
-    )
-
-
-@says("all_trained")
-def _all_trained(values):
-    return (
-        ngettext(
-            "The one active practitioner is trained. When supervision was last held is not recorded.",
-            "All %(total)d active practitioners are trained. When supervision was last held is not recorded.",
-            values["total"],
-        )
-        % values
-    )

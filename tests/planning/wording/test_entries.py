@@ -63,7 +63,22 @@ KEYS = [
 
 TITLES = ("title", "title_clear", "title_unknown")
 PROSE = (*TITLES, "why", "limits", "clears", "record")
-PAGES = {"vision", "goals", "time", "conflicts", "reviews", "actions", "people", "fidelity", "observations"}
+PAGES = {
+    "vision",
+    "goals",
+    "time",
+    "conflicts",
+    "reviews",
+    "actions",
+    "people",
+    "fidelity",
+    "observations",
+    "decisions",
+    "readiness",
+    "caseload",
+    "supports",
+    "supervision",
+}
 ROLES = {"leader", "stand_in", "practitioner", "adviser", "sponsor"}
 BEHAVIOURS = {"proactive", "knowledgeable", "supportive", "perseverant"}
 SECTIONS = ("Introduction", "Methods", "Results", "Discussion", "Implications")

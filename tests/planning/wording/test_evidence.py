@@ -8,23 +8,12 @@ from fractions import Fraction
 import pytest
 from django.utils import translation
 
-from planning.risks import (
-    ENTRIES,
-    absence,
-    assess,
-    combining,
-    fidelity,
-    leadership,
-    long_term,
-    priorities,
-    published,
-    reception,
-)
+from planning.risks import ENTRIES, assess
 from planning.risks.answer import Evidence, Status
 from planning.risks.finding import measured
 from planning.wording import evidence
 from tests.planning.risks.tables import CASES
-from tests.planning.risks.tables.codes import emitted
+from tests.planning.risks.tables.codes import constants, emitted
 from tests.planning.risks.tables.shape import observed
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "nb"])
@@ -196,13 +185,9 @@ def test_b01_every_entry_has_its_rule_in_words(language, key):
 NOT_SHOWN = {
     "SCALE_TOP",  # the end of the scale, not a limit
     "FALSE_SECURITY_THEMES",
+    "FEWEST_SHOWN",  # how counts are shown
 }
-CONSTANTS = [
-    (module, name)
-    for module in (absence, combining, priorities, leadership, long_term, reception, fidelity, published)
-    for name in vars(module)
-    if name.isupper() and not name.startswith("_") and name not in NOT_SHOWN
-]
+CONSTANTS = [(module, name) for module, name in constants() if name not in NOT_SHOWN]
 
 
 @pytest.mark.parametrize(("module", "name"), CONSTANTS, ids=lambda one: getattr(one, "__name__", one))
