@@ -4,12 +4,15 @@ A stranger to a service gets 404, a member without the right 403, somebody not s
 sign-in page and then the way back.
 """
 
+from collections.abc import Callable
+from datetime import date
 from enum import StrEnum
 from urllib.parse import urlsplit
 
 from django.contrib.auth.mixins import AccessMixin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db.models import Subquery
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -82,9 +85,16 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
 }
 
 
+# What apps above this one show on every page of a service: they put in here what finds it for a day, under the name
+# by which the membership then carries it. Fetched in the membership's own query, so that no page pays for it.
+FETCHED_WITH_MEMBERSHIP: dict[str, Callable[[date], Subquery]] = {}
+
+
 def membership_of(user: User, service_key: str, *, on) -> Member | None:
     """The membership through which `user` may enter the service on that day, or None."""
-    return Member.objects.select_related("service").filter(user=user, service__key=service_key).present(on).first()
+    fetched = {name: find(on) for name, find in FETCHED_WITH_MEMBERSHIP.items()}
+    members = Member.objects.select_related("service").annotate(**fetched)
+    return members.filter(user=user, service__key=service_key).present(on).first()
 
 
 def memberships_of(user: User, *, on):

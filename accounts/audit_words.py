@@ -23,6 +23,8 @@ SENTENCES = {
     "conflict.logged": _("Logged a conflict"),
     "conflict.visibility": _("Changed who sees a conflict"),
     "conflict.withdrawn": _("Withdrew a conflict"),
+    "expectation.acknowledged": _("Noted who has taken note of what is expected"),
+    "expectation.published": _("Published what is expected"),
     "fidelity.rated": _("Recorded a fidelity rating"),
     "goal.changed": _("Changed a goal"),
     "goal.checked_in": _("Checked in on a goal"),
@@ -52,6 +54,7 @@ SENTENCES = {
     "session.started": _("Signed in"),
     "vision.confirmed": _("Confirmed having read the vision"),
     "vision.published": _("Published a vision"),
+    "week.counted": _("Made the total of a week's check-ins"),
 }
 
 

@@ -155,6 +155,25 @@ TABLE = {
     "plan": rule(get=READERS),
     "vision_publish": rule(get=LEADERS, post=LEADERS),
     "vision_confirm": rule(get=LEADERS, post=LEADERS),
+    "expectations": rule(get=READERS),
+    "expectation_publish": rule(get=LEADERS, post=LEADERS),
+    "expectation_acknowledge": rule(get=PRACTITIONERS, post=PRACTITIONERS),
+    "acknowledgement_add": rule(get=LEADERS, post=LEADERS),
+    "adaptations": rule(get=READERS),
+    "adaptation_add": rule(get=LEADERS, post=LEADERS),
+    "adaptation_change": rule(get=LEADERS, post=LEADERS),
+    "adaptation_remove": rule(get=LEADERS, post=LEADERS),
+    "supervisions": rule(get=READERS),
+    "supervision_add": rule(get=TEAM, post=TEAM),
+    "supervision_change": rule(get=LEADERS, post=LEADERS),
+    "supervision_remove": rule(get=LEADERS, post=LEADERS),
+    "readiness": rule(get=READERS),
+    "readiness_add": rule(get=LEADERS, post=LEADERS),
+    "pauses": rule(get=READERS),
+    "pause_add": rule(get=LEADERS, post=LEADERS),
+    "pause_change": rule(get=LEADERS, post=LEADERS),
+    "pause_remove": rule(get=LEADERS, post=LEADERS),
+    "pause_end": rule(get=LEADERS, post=LEADERS),
     "goal": rule(get=READERS),
     "goal_add": rule(get=LEADERS, post=LEADERS),
     "goal_change": rule(get=LEADERS, post=LEADERS),
@@ -251,6 +270,10 @@ OBJECTS = {
     **record_of("support", factories.make_support),
     **record_of("confirmation", factories.make_confirmation),
     **record_of("funding", factories.make_funding),
+    **record_of("adaptation", factories.make_adaptation),
+    **record_of("supervision", factories.make_supervision),
+    **record_of("pause", factories.make_pause),
+    ("pause_end", "record_pk"): lambda service: factories.make_pause(service).pk,
     "member_pk": lambda service: practitioner_of(service).pk,
     "goal_pk": lambda service: factories.make_goal(service).pk,
     "allocation_pk": lambda service: factories.make_allocation(practitioner_of(service)).pk,
@@ -351,6 +374,7 @@ class World:
         for service in (self.own, self.other):
             factories.make_agreement(service)
             factories.make_vision(service)
+            factories.make_expectation(service)
         self.former = self.session(factories.make_former(self.own))
 
     def people_of(self, service) -> dict:

@@ -7,6 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Service
 
 
+class PauseQuerySet(models.QuerySet):
+    """Sets of pauses that people talk about."""
+
+    def running(self, on) -> "PauseQuerySet":
+        """Those in which a practice rests on that day: from the first day on, the day of the restart no longer."""
+        return self.filter(Q(restarted_on__isnull=True) | Q(restarted_on__gt=on), paused_on__lte=on)
+
+
 class Pause(models.Model):
     """The practice is paused from a day, until it starts again. While it rests, no clock runs against it."""
 
@@ -14,6 +22,8 @@ class Pause(models.Model):
     paused_on = models.DateField(_("Paused from"))
     restart_planned_on = models.DateField(_("To start again on"), null=True, blank=True)  # for the reminder
     restarted_on = models.DateField(_("Started again on"), null=True, blank=True)
+
+    objects = PauseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Pause")

@@ -17,6 +17,7 @@ from planning.reviews import start_series
 from tests.factories import (
     at_noon,
     make_action,
+    make_adaptation,
     make_adviser,
     make_agreement,
     make_allocation,
@@ -25,17 +26,20 @@ from tests.factories import (
     make_confirmation,
     make_conflict,
     make_decision,
+    make_expectation,
     make_funding,
     make_goal,
     make_leader,
     make_member,
     make_observation,
+    make_pause,
     make_practitioner,
     make_rating,
     make_review,
     make_service,
     make_sponsor,
     make_stand_in,
+    make_supervision,
     make_support,
     make_vision,
 )
@@ -173,6 +177,12 @@ def full_site(key: str | None = None, **fields) -> Site:
     site.has_record("confirmation", make_confirmation(service))
     make_funding(service, kind="posts", until=None)
     site.has_record("funding", make_funding(service))
+    make_expectation(service)
+    site.has_record("adaptation", make_adaptation(service))
+    site.has_record("supervision", make_supervision(service))
+    pause = make_pause(service, paused_on=today - 300 * DAY, restarted_on=today - 280 * DAY)
+    site.has_record("pause", pause)
+    site.special["pause_end"] = {"record_pk": pause.pk}
     message = Message.objects.create(
         service=service,
         kind=Message.Kind.REVIEW_SOON,

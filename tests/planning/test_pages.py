@@ -16,7 +16,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
 ROLES = ("leader", "practitioner", "adviser", "sponsor")  # a stand-in may do what a leader may
 # What a page without its object answers: there is none in an empty service.
 NEEDS_AN_OBJECT = re.compile(r"_pk$|^number$")
-ON_SOMETHING = {"vision_confirm"}  # without saying so in their address
+# Those that need something without saying so in their address.
+ON_SOMETHING = {"vision_confirm", "expectation_acknowledge", "acknowledgement_add"}
 SHAPES = {"flagged": "square", "watch": "diamond", "clear": "check", "unknown": "ring"}
 
 

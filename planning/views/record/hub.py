@@ -35,6 +35,11 @@ KINDS = (
         "confirmations", _("Word of the next level up"), "confirmations", "asked_on", ConfirmedEmpty.List.CONFIRMATIONS
     ),
     Kind("fundings", _("Money and posts"), "fundings", "decided_on", ConfirmedEmpty.List.FUNDING),
+    Kind("expectations", _("What is expected"), "expectations", "published_on", ConfirmedEmpty.List.EXPECTATIONS),
+    Kind("adaptations", _("Changes to the programme"), "adaptations", "in_use_from", ConfirmedEmpty.List.ADAPTATIONS),
+    Kind("supervisions", _("Supervision"), "supervisions", "held_on", ConfirmedEmpty.List.SUPERVISION),
+    Kind("readiness", _("Preparation"), "readiness_checks", "on"),
+    Kind("pauses", _("Pauses"), "pauses", "paused_on"),
 )
 
 

@@ -1,0 +1,91 @@
+"""What is expected of practitioners: written in versions, published, and taken note of by each of them."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts import audit
+from accounts.models import Member, Role, Service
+from planning.models import Acknowledgement, Expectation
+
+
+class NothingIsExpected(ValidationError):
+    """No text is published, so there is nothing to take note of."""
+
+    def __init__(self):
+        super().__init__(_("Nothing is published yet, so there is nothing to take note of."), code="no_expectation")
+
+
+def in_force(service: Service, *, on: date) -> Expectation | None:
+    """The published text that counts on that day."""
+    return Expectation.objects.in_force(on).filter(service=service).first()
+
+
+@transaction.atomic
+def publish(*, service: Service, text: str, by: Member, on: date) -> Expectation:
+    """Publish a new version. The ones before it stay as they were, and nobody has taken note of the new one yet."""
+    Service.objects.select_for_update().get(pk=service.pk)  # two at once get two numbers
+    last = service.expectations.aggregate(last=Max("version"))["last"] or 0
+    expectation = Expectation.objects.create(
+        service=service, version=last + 1, text=text, published_on=on, published_by=by
+    )
+    audit.record(
+        code="expectation.published", by=by.user, service=service, obj=expectation, version=expectation.version
+    )
+    return expectation
+
+
+def acknowledge(member: Member, *, on: date) -> Acknowledgement:
+    """Note that the member has read the text in force on that day; the first time counts.
+
+    Raises `NothingIsExpected` when no text is published.
+    """
+    return _take_note(member, how=Acknowledgement.How.READ, on=on, by=member)
+
+
+def record_told(member: Member, *, on: date, by: Member) -> Acknowledgement:
+    """Note that the member was told in person, on that day, what the text then in force says; the first time counts.
+
+    Raises `NothingIsExpected` when no text was published by that day.
+    """
+    return _take_note(member, how=Acknowledgement.How.TOLD, on=on, by=by)
+
+
+@transaction.atomic
+def _take_note(member: Member, *, how: str, on: date, by: Member) -> Acknowledgement:
+    expectation = in_force(member.service, on=on)
+    if expectation is None:
+        raise NothingIsExpected
+    taken, new = Acknowledgement.objects.get_or_create(
+        expectation=expectation, member=member, defaults={"how": how, "on": on}
+    )
+    if new:
+        audit.record(code="expectation.acknowledged", by=by.user, service=member.service, obj=taken, how=how)
+    return taken
+
+
+def note_of(member: Member, expectation: Expectation, *, on: date) -> Acknowledgement | None:
+    """The member's own note of this version, if there is one by that day."""
+    return expectation.acknowledgements.filter(member=member, on__lte=on).first()
+
+
+def concerned(service: Service, *, on: date):
+    """Whom it concerns on that day, by name: the service's practitioners who are there and have not stopped.
+
+    The same people as in the rule `expectations-unspoken` (`planning.risks.people.active_practitioners`).
+    """
+    return (
+        service.members.of_record()
+        .present(on)
+        .filter(Q(stopped_on__isnull=True) | Q(stopped_on__gt=on), role=Role.PRACTITIONER)
+        .exclude(started_on__gt=on)
+        .order_by("name", "pk")
+    )
+
+
+def without_note(expectation: Expectation, *, on: date):
+    """Who of those concerned has not taken note of this version, by name."""
+    return concerned(expectation.service, on=on).exclude(acknowledgements__expectation=expectation)
