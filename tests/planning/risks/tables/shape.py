@@ -9,13 +9,18 @@ from planning.risks.months import add_months
 from planning.risks.snapshot import (
     Action,
     Allocation,
+    CaseloadMonth,
+    ConfirmedEmpty,
     Conflict,
+    Decision,
     FidelityRating,
     Goal,
     Observation,
+    Pause,
     Person,
     Review,
     Snapshot,
+    Support,
 )
 
 TODAY = date(2027, 6, 15)
@@ -132,8 +137,8 @@ def action(number=1, *, opened=50, owner="leader", closed=None) -> Action:
     )
 
 
-def review(number=1, *, held, barrier=True) -> Review:
-    return Review(number=number, held_on=ago(held), barrier_examined=barrier)
+def review(number=1, *, held, barrier=True, outcomes=False) -> Review:
+    return Review(number=number, held_on=ago(held), barrier_examined=barrier, looked_at_outcomes=outcomes)
 
 
 def rated(on: date, total: str) -> FidelityRating:
@@ -144,3 +149,91 @@ def observed(entry, effect="hinders", *, on=None, number=1, source="review", of_
     return Observation(
         number=number, entry=entry, effect=effect, on=on or ago(10), source=source, of_group=of_group, passage=passage
     )
+
+
+def said(name, days) -> ConfirmedEmpty:
+    """So many days ago somebody said that there is nothing in the list."""
+    return ConfirmedEmpty(list=name, on=ago(days))
+
+
+def pause(began, ended=None) -> Pause:
+    """Paused so many days ago, and started again so many days ago."""
+    return Pause(paused_on=ago(began), restarted_on=None if ended is None else ago(ended))
+
+
+def decision(kind, days, number=1, **fields) -> Decision:
+    return Decision(number=number, kind=kind, decided_on=ago(days), **fields)
+
+
+def month(back, **counts) -> CaseloadMonth:
+    """The calendar month that lies so many months before the one of today."""
+    return CaseloadMonth(month=first_of(back), **counts)
+
+
+def first_of(back) -> date:
+    """The first day of the calendar month that lies so many months back."""
+    return add_months(TODAY.replace(day=1), -back)
+
+
+def support(asked, agreed=None, number=1) -> Support:
+    return Support(number=number, asked_on=ago(asked), agreed_on=None if agreed is None else ago(agreed))
+
+
+def monday(weeks: int) -> date:
+    """The Monday on which the week began that was so many weeks ago; 1 is the last full week."""
+    return TODAY - timedelta(days=TODAY.weekday() + 7 * weeks)
+
+
+def week(weeks, *, reported=3, set_aside="10", kept="10", own="0") -> Week:
+    """The total of the week that was so many weeks ago."""
+    return Week(
+        week=monday(weeks),
+        reported=reported,
+        set_aside=Decimal(set_aside),
+        kept=Decimal(kept),
+        own_time=Decimal(own),
+    )
+
+
+def first_of(months: int) -> date:
+    """The first day of the month that was so many months ago; 1 is the last one that is over."""
+    return add_months(TODAY.replace(day=1), -months)
+
+
+def month(months, **counts) -> CaseloadMonth:
+    """The caseload of the month that was so many months ago."""
+    return CaseloadMonth(month=first_of(months), **counts)
+
+
+def decision(kind="continue", number=1, *, on=None, **fields) -> Decision:
+    return Decision(number=number, kind=kind, decided_on=on or ago(10), **fields)
+
+
+def adaptation(number=1, *, since=50, **lacking) -> Adaptation:
+    """In use since so many days ago, and planned but for what is named otherwise."""
+    planned = {"has_reason": True, "has_evidence": True, "decided_on": ago(since), "look_again_on": ahead(100)}
+    return Adaptation(number=number, in_use_from=ago(since), **{**planned, **lacking})
+
+
+def outcomes(on: date, *, fed_back=None, patients=12) -> OutcomeRound:
+    """Measured on a day, and shown to the practitioners so many days later."""
+    return OutcomeRound(
+        measured_on=on,
+        patients=patients,
+        fed_back_on=None if fed_back is None else on + timedelta(days=fed_back),
+    )
+
+
+def expectation(published, *, noted=()) -> Expectation:
+    """In force since so many days ago; `noted`: (person, days ago) pairs."""
+    return Expectation(published_on=ago(published), acknowledged=tuple((person, ago(days)) for person, days in noted))
+
+
+def rest(began, ended=None) -> Pause:
+    """Paused so many days ago, and started again so many days ago."""
+    return Pause(paused_on=ago(began), restarted_on=None if ended is None else ago(ended))
+
+
+def nothing(name, days) -> ConfirmedEmpty:
+    """Somebody said so many days ago that the list is empty."""
+    return ConfirmedEmpty(list=name, on=ago(days))
