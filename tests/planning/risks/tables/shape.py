@@ -8,19 +8,23 @@ from planning.risks.answer import Reason, Status
 from planning.risks.months import add_months
 from planning.risks.snapshot import (
     Action,
+    Adaptation,
     Allocation,
     CaseloadMonth,
     ConfirmedEmpty,
     Conflict,
     Decision,
+    Expectation,
     FidelityRating,
     Goal,
     Observation,
+    OutcomeRound,
     Pause,
     Person,
     Review,
     Snapshot,
     Support,
+    Week,
 )
 
 TODAY = date(2027, 6, 15)
@@ -195,20 +199,6 @@ def week(weeks, *, reported=3, set_aside="10", kept="10", own="0") -> Week:
     )
 
 
-def first_of(months: int) -> date:
-    """The first day of the month that was so many months ago; 1 is the last one that is over."""
-    return add_months(TODAY.replace(day=1), -months)
-
-
-def month(months, **counts) -> CaseloadMonth:
-    """The caseload of the month that was so many months ago."""
-    return CaseloadMonth(month=first_of(months), **counts)
-
-
-def decision(kind="continue", number=1, *, on=None, **fields) -> Decision:
-    return Decision(number=number, kind=kind, decided_on=on or ago(10), **fields)
-
-
 def adaptation(number=1, *, since=50, **lacking) -> Adaptation:
     """In use since so many days ago, and planned but for what is named otherwise."""
     planned = {"has_reason": True, "has_evidence": True, "decided_on": ago(since), "look_again_on": ahead(100)}
@@ -227,13 +217,3 @@ def outcomes(on: date, *, fed_back=None, patients=12) -> OutcomeRound:
 def expectation(published, *, noted=()) -> Expectation:
     """In force since so many days ago; `noted`: (person, days ago) pairs."""
     return Expectation(published_on=ago(published), acknowledged=tuple((person, ago(days)) for person, days in noted))
-
-
-def rest(began, ended=None) -> Pause:
-    """Paused so many days ago, and started again so many days ago."""
-    return Pause(paused_on=ago(began), restarted_on=None if ended is None else ago(ended))
-
-
-def nothing(name, days) -> ConfirmedEmpty:
-    """Somebody said so many days ago that the list is empty."""
-    return ConfirmedEmpty(list=name, on=ago(days))
