@@ -4,7 +4,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts import audit
@@ -21,7 +21,7 @@ class NothingIsExpected(ValidationError):
 
 def in_force(service: Service, *, on: date) -> Expectation | None:
     """The published text that counts on that day."""
-    return Expectation.objects.in_force(on).filter(service=service).first()
+    return service.expectations.in_force(on).first()
 
 
 @transaction.atomic
@@ -70,6 +70,14 @@ def _take_note(member: Member, *, how: str, on: date, by: Member) -> Acknowledge
 def note_of(member: Member, expectation: Expectation, *, on: date) -> Acknowledgement | None:
     """The member's own note of this version, if there is one by that day."""
     return expectation.acknowledgements.filter(member=member, on__lte=on).first()
+
+
+def unread_by(member: Member, *, on: date) -> Expectation | None:
+    """The text in force, as long as the member has not taken note of it; None afterwards, and without a text."""
+    notes = Acknowledgement.objects.filter(expectation=OuterRef("pk"), member=member)
+    published = Expectation.objects.in_force(on).filter(service=member.service).annotate(noted=Exists(notes))
+    expectation = published.first()
+    return None if expectation is None or expectation.noted else expectation
 
 
 def concerned(service: Service, *, on: date):

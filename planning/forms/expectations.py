@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access import Permission
 from accounts.models import Member
 from accounts.record_forms import ConfirmForm, RecordForm
 from planning import expectations
@@ -23,8 +24,9 @@ class ExpectationForm(RecordForm, forms.ModelForm):
 
 
 class ReadForm(ConfirmForm):
-    """One button: a practitioner has read it."""
+    """One button: a practitioner has read it. By name only leaders see who has."""
 
+    seen_with = Permission.EDIT_RECORD
     submit_label = _("I have read this")
 
 

@@ -1,4 +1,4 @@
-"""The plan: the vision and the goals with their check-ins."""
+"""The plan: the vision, what is expected, and the goals with their check-ins."""
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -8,13 +8,13 @@ from accounts.access import Permission
 from accounts.pages import Page
 from accounts.record_forms import ConfirmForm
 from accounts.record_pages import RecordFormPage, one_or_404
-from planning import goals, visions
+from planning import expectations, goals, visions
 from planning.forms.record import CheckInForm, GoalForm, VisionForm
-from planning.models import Goal
+from planning.models import Expectation, Goal
 
 
 class PlanPage(Page):
-    """Vision and goals in one view."""
+    """Vision, what is expected, and goals in one view."""
 
     permission = Permission.SEE_RECORD
     template_name = "planning/plan.html"
@@ -22,19 +22,32 @@ class PlanPage(Page):
     section = "plan"
 
     def get_context_data(self, **kwargs):
-        """The vision in force, its earlier versions, and the goals."""
+        """The vision in force, its earlier versions, what is expected, and the goals."""
         mine = self.service.goals.select_related("owner").prefetch_related("check_ins")
         if not self.may(Permission.EDIT_RECORD):
             mine = mine.exclude(state=Goal.State.DRAFT)
         vision = visions.in_force(self.service, on=self.today)
+        expectation = expectations.in_force(self.service, on=self.today)
         return super().get_context_data(
             vision=vision,
+            expectation=expectation,
+            **(self.notes_of(expectation) if expectation else {}),
             earlier=self.service.visions.exclude(pk=vision.pk).order_by("-version") if vision else [],
             drafts=mine.filter(state=Goal.State.DRAFT).order_by("stated_on", "pk"),
             active=mine.active().order_by("due_on", "pk"),
             ended=mine.filter(state__in=[Goal.State.REACHED, Goal.State.DROPPED]).order_by("-ended_on", "pk"),
             **kwargs,
         )
+
+
+    def notes_of(self, expectation: Expectation) -> dict:
+        """For a practitioner the own note of what is expected; for leaders how many have taken none."""
+        notes = {}
+        if self.may(Permission.ACKNOWLEDGE):
+            notes["own_note"] = expectations.note_of(self.member, expectation, on=self.today)
+        if self.may(Permission.EDIT_RECORD):
+            notes["without_note"] = expectations.without_note(expectation, on=self.today).count()
+        return notes
 
 
 class PublishVision(RecordFormPage):

@@ -68,7 +68,7 @@ class ExpectationPage(RecordFormPage):
     @cached_property
     def expectation(self) -> Expectation:
         """The text in force; 404 when there is none."""
-        return one_or_404(Expectation.objects.in_force(self.today).filter(service=self.service))
+        return one_or_404(self.service.expectations.in_force(self.today))
 
     def success_url(self, obj):
         """Back to the text."""
