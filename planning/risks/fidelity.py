@@ -1,10 +1,11 @@
 """Theme 5, fidelity in its place: what a rating says, and what it does not."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
-from .absence import counted_from, joined
+from .absence import clock, confirmed_empty, confirmed_empty_lately, counted_from, days_since, joined
 from .answer import Answer, Evidence, Reason, Status
 from .finding import Finding, measured, unknown
 from .months import add_months, older_than
@@ -29,8 +30,9 @@ def fidelity_unknown(snapshot: Snapshot) -> Finding:
     Why: E was not rated; visits were made at 6 and 12 months (Methods, Procedure and Materials).
     Threshold: a rating by month 7 after the start; by month 13 one after month 7; afterwards the last one at
     most 13 months old. Flagged on the day after the limit. Without any rating the months count from joining
-    when that is later; a service of which nobody says when it joined is unknown. A rating from before the
-    start tells nothing of the practice and does not count.
+    when that is later; a service of which nobody says when it joined is unknown. Where somebody said that
+    there is none, they count from the start. A rating from before the start tells nothing of the practice
+    and does not count. While the practice rests the months do not go by.
     Not applicable up to month 7 without a rating: no visit is due yet.
     Ignores: the rating itself (`fidelity-low`), and a first one that came late.
     Severity: how many ratings that were due have not been made.
@@ -43,50 +45,76 @@ def fidelity_unknown(snapshot: Snapshot) -> Finding:
     since = counted_from(snapshot, last) or last  # joining moves every count of an absence
     if start is not None and last <= add_months(start, FIRST_RATING_MONTH):
         gap = SECOND_RATING_MONTH - FIRST_RATING_MONTH
-        due = max(add_months(start, SECOND_RATING_MONTH), add_months(since, gap))
+        due = max(_due(snapshot, start, SECOND_RATING_MONTH), _due(snapshot, since, gap))
     else:
-        due = add_months(since, RATING_MONTHS)
+        due = _due(snapshot, since, RATING_MONTHS)
     if due < snapshot.as_of:
         piece = measured("rating_overdue", Status.FLAGGED, on=last, rated_on=last, due_on=due)
-        return Finding(Status.FLAGGED, (piece,), severity=_missed(due, snapshot.as_of))
-    if older_than(last, RATING_MONTHS, on=snapshot.as_of):
+        return Finding(Status.FLAGGED, (piece,), severity=_missed(snapshot, due))
+    if _too_old(snapshot, last):
         return unknown(measured("rating_too_old", Status.UNKNOWN, rated_on=last, months=RATING_MONTHS))
     piece = measured("rated_in_time", Status.CLEAR, on=last, rated_on=last)
     return Finding(Status.CLEAR, (piece,), severity=Decimal(0))
 
 
+def _too_old(snapshot: Snapshot, rated_on: date) -> bool:
+    return older_than(rated_on, RATING_MONTHS, on=clock(snapshot, rated_on))
+
+
 def _no_visit_is_due_yet(snapshot: Snapshot) -> bool:
     start = snapshot.started_on
-    return start is not None and snapshot.as_of <= add_months(start, FIRST_RATING_MONTH)
+    return start is not None and snapshot.as_of <= _due(snapshot, start, FIRST_RATING_MONTH)
 
 
 def _never_rated(snapshot: Snapshot) -> Finding:
     if _no_visit_is_due_yet(snapshot):
         return unknown(reason=Reason.NOT_APPLICABLE)
-    since = joined(snapshot)
-    if since is None:
+    start = snapshot.started_on
+    said_on = confirmed_empty(snapshot, "fidelity", max(ratings_by_day(snapshot), default=None))
+    evidence: list[Evidence] = []
+    severities: list[Decimal] = []
+    if (since := joined(snapshot)) is not None:
+        since = since if start is None else max(since, start)
+        if severity := _missed_since(snapshot, since):
+            severities.append(severity)
+            evidence.append(measured("never_rated", Status.FLAGGED, on=since, none_since=since))
+    if said_on is not None and start is not None:
+        severities.append(_missed_since(snapshot, start))
+        evidence.append(measured("said_never_rated", Status.FLAGGED, on=said_on, said_on=said_on))
+    if not evidence:
         return unknown()
-    if snapshot.started_on is not None:
-        since = max(since, snapshot.started_on)
-        due = add_months(since, FIRST_RATING_MONTH)
-    else:
-        due = add_months(since, RATING_MONTHS)
-    if snapshot.as_of <= due:
-        return unknown()
-    later = add_months(since, SECOND_RATING_MONTH)
-    severity = _missed(due, snapshot.as_of)
-    if due < later < snapshot.as_of:
-        severity = 1 + _missed(later, snapshot.as_of)
-    piece = measured("never_rated", Status.FLAGGED, on=since, none_since=since)
-    return Finding(Status.FLAGGED, (piece,), severity=severity)
+    return Finding(Status.FLAGGED, tuple(evidence), severity=max(severities))
 
 
-def _missed(due: date, on: date) -> Decimal:
+def _missed_since(snapshot: Snapshot, since: date) -> Decimal:
+    """How many ratings have not been made in a service that has had none since a day; nought before one is due."""
+    first = _due(snapshot, since, FIRST_RATING_MONTH if snapshot.started_on is not None else RATING_MONTHS)
+    second = _due(snapshot, since, SECOND_RATING_MONTH)
+    if first < second < snapshot.as_of:
+        return 1 + _missed(snapshot, second)
+    return _missed(snapshot, first)
+
+
+def _missed(snapshot: Snapshot, due: date) -> Decimal:
     """How many ratings are missing: the one that was due, and one for each 13 months that passed since."""
     missed = 0
-    while add_months(due, RATING_MONTHS * missed) < on:
+    while _due(snapshot, due, RATING_MONTHS * missed) < snapshot.as_of:
         missed += 1
     return Decimal(missed)
+
+
+def _due(snapshot: Snapshot, since: date, months: int) -> date:
+    """The day on which so many months have gone by since a day, not counting those on which the practice rested.
+
+    Of a day that is still to come it is only told that it is: how long the practice will rest nobody knows.
+    """
+    day = there = add_months(since, months)
+    while day <= snapshot.as_of:
+        rested = day - clock(replace(snapshot, as_of=day), since)
+        if there + rested == day:
+            break
+        day = there + rested
+    return day
 
 
 LOW_FLAG_TOTAL = Decimal("3.0")
@@ -102,16 +130,17 @@ def fidelity_low(snapshot: Snapshot) -> Finding:
     2016). In the study eight of nine services were high, and that alone was not successful implementation
     (Discussion).
     Threshold: the latest mean flagged under 3.0, watch under 4.0 or after a fall of 0.5 or more from the one
-    before. Decided on the unrounded figure. A latest rating older than 13 months is unknown.
+    before. Decided on the unrounded figure. A latest rating older than 13 months is unknown; while the
+    practice rests it does not grow older.
     Not applicable up to month 7 without a rating, as for `fidelity-unknown`.
     Ignores: single items, who rated, and how old the rating before was.
     Severity: how far the mean is below 5.
     """
     ratings = list(ratings_by_day(snapshot).items())
     if not ratings:
-        return unknown(reason=Reason.NOT_APPLICABLE if _no_visit_is_due_yet(snapshot) else Reason.MISSING)
+        return _no_visit(snapshot)
     day, total = ratings[-1]
-    if older_than(day, RATING_MONTHS, on=snapshot.as_of):
+    if _too_old(snapshot, day):
         return unknown(measured("rating_too_old", Status.UNKNOWN, rated_on=day, months=RATING_MONTHS))
     if total < LOW_FLAG_TOTAL:
         status = Status.FLAGGED
@@ -137,6 +166,10 @@ def fidelity_low(snapshot: Snapshot) -> Finding:
     return Finding(status, tuple(evidence), severity=SCALE_TOP - total)
 
 
+def _no_visit(snapshot: Snapshot) -> Finding:
+    return unknown(reason=Reason.NOT_APPLICABLE if _no_visit_is_due_yet(snapshot) else Reason.MISSING)
+
+
 FEEDBACK_UNUSED_DAYS = 30
 
 
@@ -145,10 +178,34 @@ def feedback_unused(snapshot: Snapshot) -> Finding:
 
     Why: the interviews asked whether the recommendations of the 6-month visit were worked on (Methods,
     Table 2).
-    Threshold: flagged when a recommendation of the last visit has no action after 30 days.
-    Recommendations are not yet in the record: the entry goes by what is reported.
+    Threshold: flagged when a recommendation of the last visit, that of the latest rating, has no action after
+    30 days; clear when an action comes from each, however soon. Unknown before the 30 days are over and when
+    no recommendation of that visit is recorded.
+    Not applicable when somebody said within 12 months, on the day of the visit or later, that it recommended
+    nothing; and up to month 7 without a visit, as for `fidelity-unknown`.
+    Ignores: whether the actions are done, what earlier visits recommended, and how long ago the visit was.
+    Severity: how many recommendations have no action.
     """
-    return unknown()
+    visits = ratings_by_day(snapshot)
+    if not visits:
+        return _no_visit(snapshot)
+    visit = max(visits)
+    given = [one for one in snapshot.recommendations if one.given_on == visit]
+    if not given:
+        said_on = confirmed_empty_lately(snapshot, "recommendations", visit - timedelta(days=1))
+        if said_on is None:
+            return unknown()
+        piece = measured("nothing_recommended", Status.UNKNOWN, said_on=said_on)
+        return unknown(piece, reason=Reason.NOT_APPLICABLE)
+    unused = sum(not one.taken_up for one in given)
+    figures = {"unused": unused, "total": len(given), "visit_on": visit}
+    if not unused:
+        piece = measured("recommendations_taken_up", Status.CLEAR, on=visit, total=len(given), visit_on=visit)
+    elif days_since(snapshot, visit) < FEEDBACK_UNUSED_DAYS:
+        return unknown(measured("recommendations_young", Status.UNKNOWN, days=FEEDBACK_UNUSED_DAYS, **figures))
+    else:
+        piece = measured("recommendations_unused", Status.FLAGGED, on=visit, **figures)
+    return Finding(piece.status, (piece,), severity=Decimal(unused))
 
 
 ORGANISATION_FLAG_MEAN = Decimal("3.0")
@@ -160,10 +217,26 @@ def organisation_weak(snapshot: Snapshot) -> Finding:
 
     Why: in the same project no service reached a high rating for organisational quality improvement
     (Egeland and others 2017).
-    Threshold: flagged when the mean of the General Organizational Index is under 3.0, watch under 4.0.
-    The index is not yet in the record: the entry goes by what is reported.
+    Threshold: the latest mean of the General Organizational Index (1 to 5) flagged under 3.0, watch under
+    4.0, else clear; the bands are those of the fidelity scale. Decided on the unrounded figure. A latest
+    rating older than 13 months is unknown.
+    Ignores: single items, who rated, and whether it is better or worse than before.
+    Severity: how far the mean is below 5.
     """
-    return unknown()
+    latest = max(snapshot.organisation, key=lambda one: (one.rated_on, -one.mean), default=None)
+    if latest is None:
+        return unknown()
+    day, mean = latest.rated_on, latest.mean
+    if _too_old(snapshot, day):
+        return unknown(measured("organisation_rating_too_old", Status.UNKNOWN, rated_on=day, months=RATING_MONTHS))
+    if mean < ORGANISATION_FLAG_MEAN:
+        status = Status.FLAGGED
+    elif mean < ORGANISATION_WATCH_MEAN:
+        status = Status.WATCH
+    else:
+        status = Status.CLEAR
+    piece = measured("organisation_rated", status, on=day, mean=mean, rated_on=day)
+    return Finding(status, (piece,), severity=SCALE_TOP - mean)
 
 
 FALSE_SECURITY_TOTAL = LOW_WATCH_TOTAL
@@ -188,7 +261,7 @@ def false_security(snapshot: Snapshot, own: Sequence[Answer]) -> Finding:
     if not ratings:
         return unknown()
     day, total = ratings[-1]
-    if older_than(day, RATING_MONTHS, on=snapshot.as_of):
+    if _too_old(snapshot, day):
         return unknown(measured("rating_too_old", Status.UNKNOWN, rated_on=day, months=RATING_MONTHS))
     if total < FALSE_SECURITY_TOTAL:
         return unknown(

@@ -1,12 +1,15 @@
 """Theme 2, leader engagement: who leads IMR, and what the leader does about it."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from .absence import counted_from, first_days_are_over
+from .absence import days_since, first_days_are_over
 from .answer import Evidence, Status
-from .finding import Finding, measured, percent, unknown
+from .finding import Finding, measured, percent, unknown, worse
+from .follow_up import by_acts, by_ratings
+from .leadership_ratings import RATING_MONTHS, by_leader, by_staff, mean, silence, too_old
 from .people import active_practitioners, allocations_in_use, hours_by_person, in_role, person_records
 from .snapshot import Person, Snapshot
 
@@ -28,11 +31,11 @@ def no_leader(snapshot: Snapshot) -> Finding:
     if not leaders:
         return unknown()
     in_post = [person for person in leaders if person.present(snapshot.as_of)]
-    there = [person for person in in_post if not _long_away(person, snapshot.as_of)]
+    there = [person for person in in_post if not _long_away(person, snapshot)]
     standing_in = [
         person
         for person in in_role(snapshot, "stand_in")
-        if person.present(snapshot.as_of) and not _long_away(person, snapshot.as_of)
+        if person.present(snapshot.as_of) and not _long_away(person, snapshot)
     ]
     if there:
         since = min((person.started_on for person in there if person.started_on), default=None)
@@ -54,9 +57,12 @@ def no_leader(snapshot: Snapshot) -> Finding:
     return Finding(Status.FLAGGED, (piece,), severity=Decimal(2))
 
 
-def _long_away(person: Person, on: date) -> bool:
-    return person.away(on) and person.away_from is not None and (on - person.away_from).days >= NO_LEADER_AWAY_DAYS
+def _long_away(person: Person, snapshot: Snapshot) -> bool:
+    since = person.away_from
+    return since is not None and person.away(snapshot.as_of) and days_since(snapshot, since) >= NO_LEADER_AWAY_DAYS
 
+
+_SCALE_TOP = Decimal(4)  # of the Implementation Leadership Scale
 
 UNCONVINCED_RATING = Decimal("2.0")
 
@@ -66,17 +72,26 @@ def leader_unconvinced(snapshot: Snapshot) -> Finding:
 
     Why: in service G the leader was not very positive, in E practitioners were not properly backed up
     (Results, Leader Engagement).
-    Threshold: flagged when practitioners rate the leader as supportive under 2.0 of 4 (Implementation
-    Leadership Scale); the limit is the scale's midpoint, ours.
-    Ratings are not yet in the record: the entry goes by what is reported.
+    Threshold: flagged when staff rate the leader as supportive under 2.0 of 4 (Implementation Leadership
+    Scale), clear from 2.0; the limit is the scale's midpoint, ours. Decided on the unrounded mean of the
+    latest rating. Unknown when that is older than 13 months, or when fewer answered than agreed beforehand.
+    Ignores: who of several leaders was meant, how far the answers differ, and earlier ratings.
+    Severity: how far the mean is below 4.
     """
-    return unknown()
-
-
-PASSIVE_DAYS = 60
-PASSIVE_WAITING_DAYS = 7
-PASSIVE_SUPPORTIVE_RATING = Decimal("2.5")
-PASSIVE_RATING = Decimal("2.0")
+    rating = by_staff(snapshot)
+    silent = silence(snapshot, rating)
+    if silent:
+        return silent
+    status = Status.FLAGGED if rating.supportive < UNCONVINCED_RATING else Status.CLEAR
+    piece = measured(
+        "support_rated",
+        status,
+        on=rating.rated_on,
+        rating=rating.supportive,
+        answers=rating.answers,
+        rated_on=rating.rated_on,
+    )
+    return Finding(status, (piece,), severity=_SCALE_TOP - rating.supportive)
 
 
 def passive_support(snapshot: Snapshot) -> Finding:
@@ -85,47 +100,27 @@ def passive_support(snapshot: Snapshot) -> Finding:
     Why: leaders arranged the training, gave free rein and nothing more (F), positive ones did not
     necessarily raise it (H): passive support lets a leader stand aside (Results, Leader Engagement;
     Discussion).
-    Threshold: flagged when for 60 days no conflict was answered, no review held and no action moved by a
-    leader, while there was something to answer, hold or move: an open conflict, a review past its day, an
-    open action, each of which had waited for 7 days (a thing that came yesterday tells nothing of 60 days;
-    a product decision). The 60 days run from the last such act or the day of joining, the later.
-    The other half, ratings of support against those of engagement, is not yet in the record.
+    Threshold: two halves, of which the worse counts; both are shown.
+    What the leader does: flagged when for 60 days no conflict was answered, no review held and no action
+    moved by a leader, while there was something to answer, hold or move: an open conflict, a review past its
+    day, an open action, each of which had waited for 7 days (a thing that came yesterday tells nothing of 60
+    days; a product decision). The 60 days run from the last such act or the day of joining, the later.
     Clear when there was such an act within the 60 days. Unknown when nothing waits: then there is nothing
     to be seen.
+    What staff say (Implementation Leadership Scale, as for `leader-unconvinced`): flagged when the support is
+    fine, rated 2.5 of 4 or more or reported to help in the last 6 months, while the leader is rated as
+    proactive or as perseverant under 2.0. Clear when support is rated 2.5 or more and both others 2.0 or more.
+    Unknown when the support itself is in doubt: that is `leader-unconvinced`.
     Ignores: everything a leader does outside the product, and who of several leaders did it.
-    Severity: how many things wait.
+    Severity: how many things wait, and how many of the two are rated too low.
     """
-    acts = {
-        "answered": [one.answered_on for one in snapshot.conflicts if one.answered_on],
-        "held": [one.held_on for one in snapshot.reviews],
-        "moved": list(snapshot.leader_moved_on),
-    }
-    lately = {name: [day for day in days if (snapshot.as_of - day).days < PASSIVE_DAYS] for name, days in acts.items()}
-    waiting = _waiting(snapshot)
-    severity = Decimal(sum(waiting.values()))
-    if any(lately.values()):
-        first = min(day for days in lately.values() for day in days)
-        counts = {name: len(days) for name, days in lately.items()}
-        piece = measured("leader_acts", Status.CLEAR, on=first, days=PASSIVE_DAYS, **counts)
-        return Finding(Status.CLEAR, (piece,), severity=severity)
-    since = counted_from(snapshot, max((day for days in acts.values() for day in days), default=None))
-    if since is None or (snapshot.as_of - since).days < PASSIVE_DAYS:
-        return unknown()
-    if not severity:
-        return unknown(measured("nothing_waits_for_leader", Status.UNKNOWN, on=since, idle_since=since))
-    piece = measured("no_leader_act", Status.FLAGGED, on=since, idle_since=since, **waiting)
-    return Finding(Status.FLAGGED, (piece,), severity=severity)
-
-
-def _waiting(snapshot: Snapshot) -> dict[str, int]:
-    """What a leader could have answered, held or moved, by kind, each having waited for a while."""
-    before = snapshot.as_of - timedelta(days=PASSIVE_WAITING_DAYS)
-    last_held = max((one.held_on for one in snapshot.reviews), default=date.min)
-    return {
-        "conflicts": sum(one.answered_on is None and one.released_on <= before for one in snapshot.conflicts),
-        "reviews": sum(last_held < day <= before for day in snapshot.review_due_on),
-        "actions": sum(one.closed_on is None and one.opened_on <= before for one in snapshot.actions),
-    }
+    acts, ratings = by_acts(snapshot), by_ratings(snapshot)
+    evidence = acts.evidence + ratings.evidence
+    status = worse(acts.status, ratings.status)
+    if status is Status.UNKNOWN:
+        return Finding(status, evidence, reason=ratings.reason)
+    figures = [one.severity for one in (acts, ratings) if one.severity is not None]
+    return Finding(status, evidence, severity=sum(figures, Decimal()))
 
 
 KNOWS_LITTLE_RATING = Decimal("2.0")
@@ -136,11 +131,26 @@ def leader_knows_little(snapshot: Snapshot) -> Finding:
 
     Why: an organisational manager was positive as far as he understood what it was about (Results, Leader
     Engagement; service B).
-    Threshold: flagged when practitioners rate the leader as knowledgeable under 2.0 of 4 (Implementation
-    Leadership Scale); the limit is the scale's midpoint, ours.
-    Ratings are not yet in the record: the entry goes by what is reported.
+    Threshold: flagged when staff rate the leader as knowledgeable under 2.0 of 4 (Implementation Leadership
+    Scale), clear from 2.0; the limit is the scale's midpoint, ours. Decided on the unrounded mean of the
+    latest rating. Unknown when that is older than 13 months, or when fewer answered than agreed beforehand.
+    Ignores: who of several leaders was meant, and what the leader knows that staff do not see.
+    Severity: how far the mean is below 4.
     """
-    return unknown()
+    rating = by_staff(snapshot)
+    silent = silence(snapshot, rating)
+    if silent:
+        return silent
+    status = Status.FLAGGED if rating.knowledgeable < KNOWS_LITTLE_RATING else Status.CLEAR
+    piece = measured(
+        "knowledge_rated",
+        status,
+        on=rating.rated_on,
+        rating=rating.knowledgeable,
+        answers=rating.answers,
+        rated_on=rating.rated_on,
+    )
+    return Finding(status, (piece,), severity=_SCALE_TOP - rating.knowledgeable)
 
 
 UNANSWERED_FLAG_DAYS = 14
@@ -152,14 +162,14 @@ def unanswered_conflicts(snapshot: Snapshot) -> Finding:
 
     Why: in most services the practitioners took the primary responsibility for solving barriers (Results,
     Leader Engagement).
-    Threshold: flagged when a conflict has waited for 14 days, watch from 7. An entry without a name waits
-    from the Monday of its release. Clear when at least one conflict has an answer and none has waited for
-    7 days; conflicts too young to judge decide nothing.
+    Threshold: flagged when a conflict has waited for 14 days, watch from 7. Every entry, named or not, waits
+    from the Monday after the week in which it was logged. Clear when at least one conflict has an answer and
+    none has waited for 7 days; conflicts too young to judge decide nothing.
     Ignores: what the answer says, how old answered conflicts are, and barriers that nobody logs.
     Severity: how many conflicts have waited for 7 days or more.
     """
     waits = sorted(
-        ((snapshot.as_of - one.released_on).days, one.released_on) for one in snapshot.conflicts if not one.answered_on
+        (days_since(snapshot, one.released_on), one.released_on) for one in snapshot.conflicts if not one.answered_on
     )
     long = [day for days, day in waits if days >= UNANSWERED_FLAG_DAYS]
     shorter = [day for days, day in waits if UNANSWERED_WATCH_DAYS <= days < UNANSWERED_FLAG_DAYS]
@@ -182,7 +192,9 @@ def unanswered_conflicts(snapshot: Snapshot) -> Finding:
             measured("conflicts_too_young", Status.UNKNOWN, count=len(waits), limit=UNANSWERED_WATCH_DAYS),
         )
     # In order since the last answer that came late; since the first one when none did.
-    late = [day for day, released in answered if (day - released).days >= UNANSWERED_WATCH_DAYS]
+    late = [
+        day for day, released in answered if days_since(replace(snapshot, as_of=day), released) >= UNANSWERED_WATCH_DAYS
+    ]
     piece = measured(
         "conflicts_answered",
         Status.CLEAR,
@@ -202,11 +214,34 @@ def self_image_gap(snapshot: Snapshot) -> Finding:
 
     Why: a product decision, from studies in which leaders rate themselves and are rated (Aarons and others
     2017); the study heard only practitioners (Discussion).
-    Threshold: flagged when the leader's own mean on the Implementation Leadership Scale is above the
-    practitioners' by 1.0 or more. To be unknown for others than the leader until the leader shares it.
-    Ratings are not yet in the record: the entry goes by what is reported.
+    Threshold: flagged when the leader's own mean of the four sub-scales of the Implementation Leadership
+    Scale is above that of staff by 1.0 or more, unrounded; else clear. The latest rating of each counts; both
+    at most 13 months old, and that of staff answered by as many as agreed beforehand.
+    Unknown without the leader's own rating. The snapshot holds it only once it is shared, or for the leader
+    alone: until then it is missing for everybody else, and nothing of it is in a document.
+    Ignores: gaps on single sub-scales, a leader who rates below the staff, and who of several leaders it was.
+    Severity: the gap; 0 when the leader's mean is not the higher one.
     """
-    return unknown()
+    own, staff = by_leader(snapshot), by_staff(snapshot)
+    if own is None:
+        return unknown()
+    if too_old(snapshot, own):
+        return unknown(measured("own_rating_too_old", Status.UNKNOWN, rated_on=own.rated_on, months=RATING_MONTHS))
+    silent = silence(snapshot, staff)
+    if silent:
+        return silent
+    gap = mean(own) - mean(staff)
+    status = Status.FLAGGED if gap >= SELF_IMAGE_GAP else Status.CLEAR
+    piece = measured(
+        "own_and_staff_rated",
+        status,
+        on=max(own.rated_on, staff.rated_on),
+        own=mean(own),
+        staff=mean(staff),
+        gap=gap,
+        answers=staff.answers,
+    )
+    return Finding(status, (piece,), severity=max(gap, Decimal(0)))
 
 
 BOTTOM_UP_ITEMS = 3

@@ -29,20 +29,25 @@ def limit(value: Decimal) -> str:
 
 
 def rating(total: Decimal) -> str:
-    """A rating with two decimals, half up; with more where two would put it into another band.
+    """A fidelity rating with two decimals; with more where two would put it into another band."""
+    return on_scale(total, LOW_FLAG_TOTAL, LOW_WATCH_TOTAL)
 
-    Bands are decided on the unrounded figure: 3.996 is not yet 4.
+
+def on_scale(figure: Decimal, *limits: Decimal) -> str:
+    """A mean with two decimals, half up; with more where two would put it on the other side of a limit.
+
+    Limits are tested on the unrounded figure: 3.996 is not yet 4.
     """
-    rounded = total.quantize(Decimal(1).scaleb(-RATING_PLACES), ROUND_HALF_UP)
+
+    def sides(value: Decimal) -> list[bool]:
+        return [value >= one for one in limits]
+
+    rounded = figure.quantize(Decimal(1).scaleb(-RATING_PLACES), ROUND_HALF_UP)
     places = RATING_PLACES
-    while _band(rounded) != _band(total):
+    while sides(rounded) != sides(figure):
         places += 1
-        rounded = total.quantize(Decimal(1).scaleb(-places), ROUND_DOWN)
+        rounded = figure.quantize(Decimal(1).scaleb(-places), ROUND_DOWN)
     return number_format(rounded)
-
-
-def _band(total: Decimal) -> tuple[bool, bool]:
-    return total >= LOW_FLAG_TOTAL, total >= LOW_WATCH_TOTAL
 
 
 def few(count: int | str) -> str:

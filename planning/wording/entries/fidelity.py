@@ -88,8 +88,11 @@ FIDELITY: dict[str, EntryText] = {
         strength=Strength.PRODUCT,
         limits=_("The study put the question, but does not report the answers."),
         clears=_("Every recommendation from the last visit has an action."),
-        record=_("Open an action for each recommendation of the last visit, with an owner and a date."),
-        record_page="actions",
+        record=_(
+            "Write down what the last visit recommended, and open an action for each recommendation. If it recommended "
+            "nothing, say so."
+        ),
+        record_page="recommendations",
         acts=(
             Act(
                 _("Open an action for each recommendation, or note why you leave it."),
@@ -114,12 +117,9 @@ FIDELITY: dict[str, EntryText] = {
         limits=_(
             "The interviews do not take this up. The evaluation does not tell what it means for whether IMR lasts."
         ),
-        clears=_("The latest General Organizational Index has a mean of 4.0 or more."),
-        record=_(
-            "Note what the last visit said about the organisation around IMR: training, supervision, outcomes, "
-            "quality work."
-        ),
-        record_page="observations",
+        clears=_("The latest General Organizational Index has a mean of 4.0 or more, and is at most 13 months old."),
+        record=_("Enter the mean of the General Organizational Index and the date of the visit."),
+        record_page="organisation",
         acts=(
             Act(
                 _("Choose the two lowest items of the index, and decide who does something about them."),

@@ -52,11 +52,12 @@ LEADERSHIP: dict[str, EntryText] = {
         passage=STUDY_LEADERS,
         strength=Strength.STUDY_AND_OTHERS,
         limits=_("This is how practitioners saw it. The interviews did not hear the leaders' side."),
-        clears=_(
-            "Practitioners rate the leader's support at 2.0 or more out of 4, or say at a review that it helps now."
+        clears=_("Staff rate the leader's support at 2.0 or more out of 4, in a rating from the last 13 months."),
+        record=_(
+            "Enter the means of a staff survey on the leadership scale. Or ask the practitioners at a review what they "
+            "think of the support, and note it as an observation."
         ),
-        record=_("Ask the practitioners at a review what they think of the support, and note it as an observation."),
-        record_page="observations",
+        record_page="leadership",
         acts=(
             Act(
                 _("Ask each practitioner which support would help most, and choose one thing to do."),
@@ -128,11 +129,13 @@ LEADERSHIP: dict[str, EntryText] = {
         strength=Strength.STUDY,
         limits=_("The study has a single remark about a single manager. The limit on the scale is ours."),
         clears=_(
-            "Practitioners rate the leader's knowledge of IMR at 2.0 or more out of 4, or say at a review that it "
-            "helps now."
+            "Staff rate the leader's knowledge of IMR at 2.0 or more out of 4, in a rating from the last 13 months."
         ),
-        record=_("Ask the practitioners at a review whether their questions about IMR get answers, and note it."),
-        record_page="observations",
+        record=_(
+            "Enter the means of a staff survey on the leadership scale. Or ask at a review whether questions about IMR "
+            "get answers, and note it as an observation."
+        ),
+        record_page="leadership",
         acts=(
             Act(
                 _("Let a practitioner take you through one module of the IMR workbook."),
@@ -190,14 +193,14 @@ LEADERSHIP: dict[str, EntryText] = {
         strength=Strength.PRODUCT,
         limits=_("That work is about leadership in general, not IMR, and cannot say which came first."),
         clears=_(
-            "On the leadership scale, the leader's own mean is less than 1.0 above the practitioners' mean, and both "
-            "are known."
+            "On the leadership scale, the leader's own mean is less than 1.0 above that of staff, and both are from "
+            "the last 13 months."
         ),
         record=_(
-            "Let leader and practitioners each say how they see the leadership of IMR, and note at a review how far "
-            "they agree."
+            "Enter the means of a staff survey on the leadership scale, and the leader's own rating. Others see the "
+            "comparison once the leader shares the own rating."
         ),
-        record_page="observations",
+        record_page="leadership",
         acts=(
             Act(
                 _("Share how you see your own leadership of IMR, and ask for two examples of what is missed."),

@@ -29,9 +29,12 @@ PUBLISHED: dict[str, EntryText] = {
         limits=_(
             "Services are paid for differently in the US and in Norway. Reasons given afterwards need not be causes."
         ),
-        clears=_("Money or posts for IMR are decided for at least the next 12 months."),
-        record=_("Note at a review until when money or posts for IMR are decided, and what follows start-up money."),
-        record_page="observations",
+        clears=_(
+            "Money or posts for IMR are decided for at least the next 12 months, and last longer than any start-up "
+            "money."
+        ),
+        record=_("Enter which money and posts are decided for IMR and until when. Say which of it is start-up money."),
+        record_page="funding",
         acts=(
             Act(
                 _("Write down what IMR costs a year in hours and money, and take it to your own leader."),
@@ -44,7 +47,7 @@ PUBLISHED: dict[str, EntryText] = {
     ),
     "hands-lost": EntryText(
         title=_("People changed and IMR was not handed over"),
-        title_clear=_("IMR is handed over when people change"),
+        title_clear=_("People stayed, or IMR was handed over"),
         title_unknown=_("Handover when people change"),
         why=_(
             "US programmes were followed for eight years. A change of supervisor along the way was one of the few "
@@ -58,10 +61,13 @@ PUBLISHED: dict[str, EntryText] = {
             "practices, not only IMR."
         ),
         clears=_(
-            "There was no such change in the last 12 months, or those who took over are trained and have had IMR "
+            "There was no such change in the last 12 months, or everybody who took over is trained or has had IMR "
             "handed over."
         ),
-        record=_("Register who left and who took over: leader, supervisor, practitioners, with training dates."),
+        record=_(
+            "Register who left, who takes over, when they began and trained, and when IMR was handed over to them. Or "
+            "say that there were no changes of staff."
+        ),
         record_page="people",
         acts=(
             Act(
@@ -87,8 +93,11 @@ PUBLISHED: dict[str, EntryText] = {
         strength=Strength.PUBLISHED,
         limits=_("The index counts reach; it does not say how much is enough for IMR to last. The limits are ours."),
         clears=_("A year after the start, at least half of the eligible patients have been offered IMR."),
-        record=_("Note at a review how many patients are eligible and how many were offered IMR. Numbers only."),
-        record_page="observations",
+        record=_(
+            "Enter for each month how many patients were asked and how many IMR could be for, and when IMR started. "
+            "Numbers only."
+        ),
+        record_page="caseload",
         acts=(
             Act(
                 _("Go through today's patients by the criteria, and count who has been offered IMR."),
@@ -116,11 +125,11 @@ PUBLISHED: dict[str, EntryText] = {
         strength=Strength.PUBLISHED,
         limits=_("US states are not Norwegian municipalities, and nobody asked the next level in the Norwegian study."),
         clears=_(
-            "The leader's own leader has confirmed the priority within 12 months, and no memo has waited that long "
-            "for an answer."
+            "The leader's own leader has confirmed the priority within 12 months, has not said no since, and the last "
+            "memo has not waited that long for an answer."
         ),
-        record=_("Note at a review when your own leader last confirmed that IMR has priority."),
-        record_page="observations",
+        record=_("Enter when you asked your own leader whether IMR has priority, and what the answer was."),
+        record_page="confirmations",
         acts=(
             Act(
                 _("Send your own leader the action plan, with one clear question."),

@@ -25,6 +25,15 @@ Page = Literal[
     "caseload",
     "supports",
     "supervision",
+    "expectations",
+    "week",
+    "adaptations",
+    "outcomes",
+    "leadership",
+    "organisation",
+    "recommendations",
+    "funding",
+    "confirmations",
 ]
 
 

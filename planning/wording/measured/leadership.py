@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext, ngettext
 
-from planning.wording.figures import day
+from planning.risks import follow_up, leadership
+from planning.wording.figures import day, on_scale
 
 from .register import says
 
@@ -171,3 +172,79 @@ def _one_trained(values):
 @says("several_trained")
 def _several_trained(values):
     return gettext("%(trained)d of %(active)d active practitioners are trained.") % values
+
+
+# What staff and leader answered on the leadership scale
+
+
+@says("staff_rating_too_old")
+def _staff_rating_too_old(values):
+    return gettext(
+        "Staff last rated the leadership on %(day)s, more than %(months)d months ago. That says nothing of today."
+    ) % {**values, "day": day(values["rated_on"])}
+
+
+@says("own_rating_too_old")
+def _own_rating_too_old(values):
+    return gettext(
+        "The leader's own rating is from %(day)s, more than %(months)d months ago. That says nothing of today."
+    ) % {**values, "day": day(values["rated_on"])}
+
+
+@says("too_few_answers")
+def _too_few_answers(values):
+    return ngettext(
+        "%(answers)d person rated the leadership on %(day)s. It takes %(minimum)d, as was agreed beforehand.",
+        "%(answers)d people rated the leadership on %(day)s. It takes %(minimum)d, as was agreed beforehand.",
+        values["answers"],
+    ) % {**values, "day": day(values["rated_on"])}
+
+
+@says("support_rated")
+def _support_rated(values):
+    return gettext("%(answers)d of the staff rated the leader's support at %(rating)s of 4 on %(day)s.") % {
+        "answers": values["answers"],
+        "rating": on_scale(values["rating"], leadership.UNCONVINCED_RATING),
+        "day": day(values["rated_on"]),
+    }
+
+
+@says("knowledge_rated")
+def _knowledge_rated(values):
+    return gettext("%(answers)d of the staff rated the leader's knowledge of IMR at %(rating)s of 4 on %(day)s.") % {
+        "answers": values["answers"],
+        "rating": on_scale(values["rating"], leadership.KNOWS_LITTLE_RATING),
+        "day": day(values["rated_on"]),
+    }
+
+
+@says("engagement_rated")
+def _engagement_rated(values):
+    return gettext(
+        "%(answers)d of the staff rated the leader on %(day)s: supportive %(supportive)s of 4, proactive "
+        "%(proactive)s, perseverant %(perseverant)s."
+    ) % {
+        "answers": values["answers"],
+        "day": day(values["rated_on"]),
+        "supportive": on_scale(values["supportive"], follow_up.PASSIVE_SUPPORTIVE_RATING),
+        "proactive": on_scale(values["proactive"], follow_up.PASSIVE_RATING),
+        "perseverant": on_scale(values["perseverant"], follow_up.PASSIVE_RATING),
+    }
+
+
+@says("support_reported")
+def _support_reported(values):
+    return gettext("On %(day)s it was reported that the leader's support helps.") % {"day": day(values["reported_on"])}
+
+
+@says("own_and_staff_rated")
+def _own_and_staff_rated(values):
+    return gettext(
+        "The leader's own mean on the leadership scale is %(own)s of 4, that of %(answers)d of the staff %(staff)s: "
+        "%(gap)s apart."
+    ) % {
+        "answers": values["answers"],
+        "own": on_scale(values["own"]),
+        "staff": on_scale(values["staff"]),
+        "gap": on_scale(abs(values["gap"]), leadership.SELF_IMAGE_GAP),
+    }

@@ -2,17 +2,15 @@
 
 from django.utils.translation import gettext
 
-from planning.risks import fidelity
+from planning.risks import absence, fidelity
 from planning.wording.figures import limit
-
-from .shape import goes_by_reports
 
 
 def _fidelity_unknown() -> str:
     return gettext(
         "Flagged when fidelity has not been rated by month %(first)d after the start, not again by month %(second)d, "
         "or after that not for %(months)d months. What is missing counts from the day the service joined, if that is "
-        "later."
+        "later, unless somebody says that there is no rating."
     ) % {
         "first": fidelity.FIRST_RATING_MONTH,
         "second": fidelity.SECOND_RATING_MONTH,
@@ -33,19 +31,21 @@ def _fidelity_low() -> str:
 
 
 def _feedback_unused() -> str:
-    return goes_by_reports(
-        gettext("Flagged when a recommendation of the last visit has no action after %(days)d days.")
-        % {"days": fidelity.FEEDBACK_UNUSED_DAYS}
-    )
+    return gettext(
+        "Flagged when a recommendation of the last visit has no action after %(days)d days. Does not apply for "
+        "%(months)d months after somebody said that the visit recommended nothing."
+    ) % {"days": fidelity.FEEDBACK_UNUSED_DAYS, "months": absence.CONFIRMED_MONTHS}
 
 
 def _organisation_weak() -> str:
-    return goes_by_reports(
-        gettext(
-            "Flagged when the mean of the General Organizational Index is under %(flag)s of 5. Watch under %(watch)s."
-        )
-        % {"flag": limit(fidelity.ORGANISATION_FLAG_MEAN), "watch": limit(fidelity.ORGANISATION_WATCH_MEAN)}
-    )
+    return gettext(
+        "Flagged when the latest mean of the General Organizational Index is under %(flag)s of 5. Watch under "
+        "%(watch)s. A rating older than %(months)d months does not count."
+    ) % {
+        "flag": limit(fidelity.ORGANISATION_FLAG_MEAN),
+        "watch": limit(fidelity.ORGANISATION_WATCH_MEAN),
+        "months": fidelity.RATING_MONTHS,
+    }
 
 
 def _false_security() -> str:

@@ -2,10 +2,8 @@
 
 from django.utils.translation import gettext
 
-from planning.risks import absence, leadership
+from planning.risks import absence, combining, fidelity, follow_up, leadership
 from planning.wording.figures import limit
-
-from .shape import goes_by_reports
 
 
 def _no_leader() -> str:
@@ -16,46 +14,50 @@ def _no_leader() -> str:
 
 
 def _leader_unconvinced() -> str:
-    return goes_by_reports(
-        gettext("Flagged when practitioners rate the leader's support under %(rating)s of 4.")
-        % {"rating": limit(leadership.UNCONVINCED_RATING)}
-    )
+    return gettext(
+        "Flagged when staff rate the leader's support under %(rating)s of 4 on the Implementation Leadership Scale. A "
+        "rating older than %(months)d months does not count, nor one with fewer answers than were agreed beforehand."
+    ) % {"rating": limit(leadership.UNCONVINCED_RATING), "months": fidelity.RATING_MONTHS}
 
 
 def _passive_support() -> str:
     return gettext(
         "Flagged when for %(days)d days the leader answered no conflict, held no review and moved no action, while "
-        "something had waited for %(waiting)d days or more. Also flagged when practitioners rate the leader as "
-        "supportive at %(supportive)s of 4 or more, and as proactive or perseverant under %(rating)s. Ratings are not "
-        "recorded yet."
+        "something had waited for %(waiting)d days or more. Also flagged when staff rate the leader as proactive or "
+        "perseverant under %(rating)s of 4, while they rate the leader as supportive at %(supportive)s or more or the "
+        "support was reported to help in the last %(reported)d months. A rating older than %(months)d months does not "
+        "count, nor one with fewer answers than were agreed beforehand."
     ) % {
-        "days": leadership.PASSIVE_DAYS,
-        "waiting": leadership.PASSIVE_WAITING_DAYS,
-        "supportive": limit(leadership.PASSIVE_SUPPORTIVE_RATING),
-        "rating": limit(leadership.PASSIVE_RATING),
+        "days": follow_up.PASSIVE_DAYS,
+        "waiting": follow_up.PASSIVE_WAITING_DAYS,
+        "supportive": limit(follow_up.PASSIVE_SUPPORTIVE_RATING),
+        "rating": limit(follow_up.PASSIVE_RATING),
+        "reported": combining.REPORTED_MONTHS,
+        "months": fidelity.RATING_MONTHS,
     }
 
 
 def _leader_knows_little() -> str:
-    return goes_by_reports(
-        gettext("Flagged when practitioners rate the leader's knowledge of IMR under %(rating)s of 4.")
-        % {"rating": limit(leadership.KNOWS_LITTLE_RATING)}
-    )
+    return gettext(
+        "Flagged when staff rate the leader's knowledge of IMR under %(rating)s of 4 on the Implementation Leadership "
+        "Scale. A rating older than %(months)d months does not count, nor one with fewer answers than were agreed "
+        "beforehand."
+    ) % {"rating": limit(leadership.KNOWS_LITTLE_RATING), "months": fidelity.RATING_MONTHS}
 
 
 def _unanswered_conflicts() -> str:
     return gettext(
-        "Flagged when a priority conflict has waited %(flag)d days for the leader's answer. Watch from %(watch)d days."
+        "Flagged when a priority conflict has waited %(flag)d days for the leader's answer. Watch from %(watch)d days. "
+        "Each waits from the Monday after the week in which it was logged."
     ) % {"flag": leadership.UNANSWERED_FLAG_DAYS, "watch": leadership.UNANSWERED_WATCH_DAYS}
 
 
 def _self_image_gap() -> str:
-    return goes_by_reports(
-        gettext(
-            "Flagged when the leader's own mean on the leadership scale is %(gap)s or more above the practitioners'."
-        )
-        % {"gap": limit(leadership.SELF_IMAGE_GAP)}
-    )
+    return gettext(
+        "Flagged when the leader's own mean on the Implementation Leadership Scale is %(gap)s or more above that of "
+        "staff. Ratings older than %(months)d months do not count, nor one with fewer answers than were agreed "
+        "beforehand. Until the leader shares the own rating, only the leader sees this; it is in no document."
+    ) % {"gap": limit(leadership.SELF_IMAGE_GAP), "months": fidelity.RATING_MONTHS}
 
 
 def _bottom_up() -> str:
