@@ -36,7 +36,7 @@ def first_days_are_over(snapshot: Snapshot) -> bool:
     While the practice rests they do not go by.
     """
     day = joined(snapshot)
-    return day is not None and (clock(snapshot, day) - day).days >= FIRST_DAYS
+    return day is not None and days_since(snapshot, day) >= FIRST_DAYS
 
 
 def resting(snapshot: Snapshot) -> bool:

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from .absence import clock, confirmed_empty, counted_from, first_days_are_over, joined
+from .absence import clock, confirmed_empty, counted_from, days_since, first_days_are_over, joined
 from .answer import Evidence, Record, Status
 from .finding import Finding, measured, unknown
 from .months import months_passed
@@ -72,7 +72,7 @@ def no_regular_review(snapshot: Snapshot) -> Finding:
 
 
 def _in_time(snapshot: Snapshot, last: date, interval: int) -> bool:
-    return (clock(snapshot, last) - last).days <= REVIEW_LATE_INTERVALS * interval
+    return days_since(snapshot, last) <= REVIEW_LATE_INTERVALS * interval
 
 
 ALONE_MONTHS = 12
@@ -154,7 +154,7 @@ def supervision_lapsed(snapshot: Snapshot) -> Finding:
     if evidence:
         return Finding(Status.FLAGGED, tuple(evidence), severity=Decimal(severity))
     last = max(snapshot.supervised_on, default=None)
-    lately = last is not None and (clock(snapshot, last) - last).days < SUPERVISION_DAYS
+    lately = last is not None and days_since(snapshot, last) < SUPERVISION_DAYS
     all_trained = bool(active) and not untrained
     status = Status.CLEAR if lately and all_trained else Status.UNKNOWN
     if last is not None:
@@ -172,7 +172,7 @@ def _no_supervision(snapshot: Snapshot) -> list[Evidence]:
     last = max(snapshot.supervised_on, default=None)
     since = counted_from(snapshot, last)
     evidence: list[Evidence] = []
-    if since is not None and (clock(snapshot, since) - since).days >= SUPERVISION_DAYS:
+    if since is not None and days_since(snapshot, since) >= SUPERVISION_DAYS:
         evidence.append(measured("no_supervision", Status.FLAGGED, on=since, none_since=since, days=SUPERVISION_DAYS))
     if (said := confirmed_empty(snapshot, "supervision", last)) is not None:
         evidence.append(measured("no_supervision_said", Status.FLAGGED, on=said, said_on=said))

@@ -29,16 +29,16 @@ def _no_goals() -> str:
 
 def _undecided_future() -> str:
     return gettext(
-        "Flagged when the decision that IMR goes on is left to the practitioners, or when there is none and the project "
-        "period ends within %(months)d months or has ended. Also when somebody says that nothing is decided, unless "
-        "the project is known to run for longer."
+        "Flagged when the decision that IMR goes on is left to the practitioners, or when there is none and the "
+        "project period ends within %(months)d months or has ended. Also when somebody says that nothing is decided, "
+        "unless the project is known to run for longer."
     ) % {"months": long_term.UNDECIDED_MONTHS}
 
 
 def _expansion_without_plan() -> str:
     return gettext(
-        "Flagged when the latest decision to expand has no goals, no hours or no training behind it. Does not apply for "
-        "%(months)d months after somebody said that no expansion is planned."
+        "Flagged when the latest decision to expand has no goals, no hours or no training behind it. Does not apply "
+        "for %(months)d months after somebody said that no expansion is planned."
     ) % {"months": absence.CONFIRMED_MONTHS}
 
 
@@ -58,17 +58,17 @@ def _leaving_soon() -> str:
 
 def _unprepared_start() -> str:
     return gettext(
-        "Flagged when one of these is recorded as not checked: there are eligible patients, there is weekly capacity for "
-        "a year, everybody is briefed. It does not fade with time, and neither does a reported hindrance: only doing it "
-        "clears the flag."
+        "Flagged when one of these is recorded as not checked: there are eligible patients, there is weekly capacity "
+        "for a year, everybody is briefed. It does not fade with time, and neither does a reported hindrance: only "
+        "doing it clears the flag."
     )
 
 
 def _no_recruitment() -> str:
     return gettext(
-        "Speaks when nobody was in the programme in the latest months, recorded without a gap, or when %(share)d percent "
-        "or less of the planned number started: watch from %(watch)d months, flagged from %(flag)d. Months count when "
-        "they are over, and the latest when it began at most %(fresh)d months ago."
+        "Speaks when nobody was in the programme in the latest months, recorded without a gap, or when %(share)d "
+        "percent or less of the planned number started: watch from %(watch)d months, flagged from %(flag)d. Months "
+        "count when they are over, and the latest when it began at most %(fresh)d months ago."
     ) % {
         "share": recruitment.RECRUITMENT_PERCENT,
         "watch": recruitment.RECRUITMENT_WATCH_MONTHS,
@@ -91,8 +91,8 @@ def _no_regular_review() -> str:
 
 def _alone_in_the_system() -> str:
     return gettext(
-        "Flagged when no support from outside the service was asked for or agreed in %(months)d months, or at once when "
-        "somebody says that there was none since the last."
+        "Flagged when no support from outside the service was asked for or agreed in %(months)d months, or at once "
+        "when somebody says that there was none since the last."
     ) % {"months": upkeep.ALONE_MONTHS}
 
 

@@ -6,16 +6,8 @@ import pytest
 
 from planning.risks import ENTRIES, absence, assess
 from planning.risks.answer import Reason, Status
-from planning.risks.snapshot import ConfirmedEmpty, Decision, Pause, Snapshot
-from tests.planning.risks.tables.shape import TODAY, ago, conflicts, months_ago, observed, rated
-
-
-def pause(began, ended=None) -> Pause:
-    return Pause(paused_on=ago(began), restarted_on=None if ended is None else ago(ended))
-
-
-def decision(kind, days, number=1) -> Decision:
-    return Decision(number=number, kind=kind, decided_on=ago(days))
+from planning.risks.snapshot import ConfirmedEmpty, Pause, Snapshot
+from tests.planning.risks.tables.shape import TODAY, ago, conflicts, decision, months_ago, observed, pause, rated
 
 
 def record(*pauses, decisions=(), **fields) -> Snapshot:

@@ -1,11 +1,14 @@
 """A table per measured entry: below, at and above each limit, and with missing data."""
 
-from . import fidelity, leadership, long_term, priorities, reception
+from . import decisions, fidelity, leadership, long_term, priorities, reception, recruitment, upkeep
 
 TABLES = (
     *priorities.TABLES,
     *leadership.TABLES,
     *long_term.TABLES,
+    *decisions.TABLES,
+    *recruitment.TABLES,
+    *upkeep.TABLES,
     *reception.TABLES,
     *fidelity.TABLES,
 )

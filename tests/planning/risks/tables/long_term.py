@@ -1,4 +1,4 @@
-"""Theme 3."""
+"""Theme 3: the vision, the goals, and the people."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ from planning.risks.answer import Reason
 from planning.risks.months import add_months
 from planning.risks.snapshot import Vision
 
-from .shape import TODAY, Table, ago, goal, leader, months_ago, practitioner, review, stand_in
+from .shape import TODAY, Table, ago, goal, leader, months_ago, pause, practitioner, said, stand_in
 
 NEAR = add_months(TODAY, 3)
 DAY = timedelta(days=1)
@@ -21,6 +21,40 @@ no_vision.unknown("nothing is known")
 no_vision.unknown("none, in the first days", joined_on=ago(59))
 no_vision.flagged("none, after the first days", "no_vision", since=ago(60), severity=4, joined_on=ago(60))
 no_vision.unknown("none, described only", joined_on=ago(600), described=True)
+no_vision.flagged(
+    "none, and somebody says so",
+    "no_vision_said",
+    since=ago(5),
+    severity=4,
+    joined_on=ago(10),
+    confirmed_empty=(said("vision", 5), said("goals", 20)),
+)
+no_vision.flagged(
+    "described only, and somebody says so: since the first who did",
+    "no_vision_said",
+    since=ago(500),
+    severity=4,
+    described=True,
+    confirmed_empty=(said("vision", 5), said("vision", 500)),
+)
+no_vision.flagged(
+    "none after the first days, and somebody says so",
+    "no_vision",
+    "no_vision_said",
+    since=ago(60),
+    severity=4,
+    joined_on=ago(60),
+    confirmed_empty=(said("vision", 5),),
+)
+no_vision.clear(
+    "one in force, whatever was said",
+    "vision_in_force",
+    since=ago(100),
+    severity=0,
+    vision=vision(),
+    confirmed_empty=(said("vision", 5),),
+)
+no_vision.unknown("the first days, of which it rested one", joined_on=ago(60), pauses=(pause(30, 29),))
 no_vision.clear("in force", "vision_in_force", since=ago(100), severity=0, vision=vision())
 no_vision.flagged(
     "exactly three months to go", "vision_horizon_near", since=TODAY, severity=2, vision=vision(horizon=NEAR)
@@ -57,6 +91,14 @@ no_vision.clear(
     severity=0,
     vision=vision(published=700, looked=months_ago(12) + DAY),
 )
+no_vision.clear(
+    "not looked at for 12 months, of which it rested a day",
+    "vision_in_force",
+    since=ago(700),
+    severity=0,
+    vision=vision(published=700, looked=months_ago(12)),
+    pauses=(pause(30, 29),),
+)
 no_vision.flagged(
     "passed and not looked at: since the older of the two",
     "vision_horizon_passed",
@@ -79,6 +121,36 @@ no_goals.flagged(
     last_goal_ended_on=ago(12),
 )
 no_goals.unknown("none, described only", joined_on=ago(600), described=True, last_goal_ended_on=ago(12))
+no_goals.flagged(
+    "none, and somebody says so",
+    "no_goals_said",
+    since=ago(5),
+    severity=100,
+    joined_on=ago(10),
+    last_goal_ended_on=ago(6),
+    confirmed_empty=(said("goals", 5),),
+)
+no_goals.unknown(
+    "none, and somebody said so before the last one was reached",
+    joined_on=ago(10),
+    last_goal_ended_on=ago(5),
+    confirmed_empty=(said("goals", 5),),
+)
+no_goals.flagged(
+    "none after the first days, and somebody says so",
+    "no_goals",
+    "no_goals_said",
+    since=ago(60),
+    severity=100,
+    joined_on=ago(60),
+    confirmed_empty=(said("goals", 5),),
+)
+no_goals.unknown(
+    "an incomplete one in the first days, whatever was said",
+    joined_on=ago(10),
+    goals=(goal(measure=False, stated=9),),
+    confirmed_empty=(said("goals", 5),),
+)
 for name, gap in (("a measure", {"measure": False}), ("an owner", {"owner": None}), ("a date", {"due": None})):
     no_goals.flagged(
         f"one without {name}",
@@ -232,117 +304,4 @@ leaving.unknown(
     ),
 )
 
-reviews = Table("no-regular-review")
-TWICE = {"review_interval_days": 28}
-reviews.unknown("nothing is known")
-reviews.unknown("no schedule, in the first days", joined_on=ago(59))
-reviews.flagged("no schedule, after the first days", "no_review_schedule", since=ago(60), severity=1, joined_on=ago(60))
-reviews.unknown("described only", joined_on=ago(600), described=True)
-reviews.unknown("a schedule and nothing else", **TWICE)
-reviews.unknown("joined 1.5 intervals ago, none held", joined_on=ago(42), **TWICE)
-reviews.flagged("joined longer ago, none held", "review_late", since=ago(43), severity=1, joined_on=ago(43), **TWICE)
-reviews.clear(
-    "held 1.5 intervals ago", "reviews_running", since=ago(42), severity=0, reviews=(review(held=42),), **TWICE
-)
-reviews.flagged(
-    "held a day before that",
-    "review_late",
-    since=ago(43),
-    severity=1,
-    joined_on=ago(600),
-    reviews=(review(held=43),),
-    **TWICE,
-)
-reviews.clear(
-    "both of the last two examined one: since the first of them",
-    "reviews_running",
-    since=ago(30),
-    severity=0,
-    reviews=(review(1, held=5), review(2, held=30), review(3, held=60)),
-    **TWICE,
-)
-reviews.unknown(
-    "held long before joining",
-    "review_held",
-    joined_on=ago(42),
-    reviews=(review(1, held=200), review(2, held=230)),
-    **TWICE,
-)
-reviews.unknown("one held, no barrier examined", "review_held", reviews=(review(held=5, barrier=False),), **TWICE)
-reviews.flagged(
-    "two held, no barrier examined",
-    "no_barrier_examined",
-    since=ago(30),
-    severity=1,
-    reviews=(review(1, held=5, barrier=False), review(2, held=30, barrier=False), review(3, held=60)),
-    **TWICE,
-)
-reviews.clear(
-    "one of the last two examined one",
-    "reviews_running",
-    since=ago(30),
-    severity=0,
-    reviews=(review(1, held=5, barrier=False), review(2, held=30), review(3, held=60)),
-    **TWICE,
-)
-reviews.unknown(
-    "held, in the first days without a schedule", "review_held", joined_on=ago(10), reviews=(review(held=5),)
-)
-reviews.flagged(
-    "two on one day: the later number is the later review",
-    "no_barrier_examined",
-    since=ago(5),
-    severity=1,
-    reviews=(review(3, held=5, barrier=False), review(1, held=5), review(2, held=5, barrier=False)),
-    **TWICE,
-)
-reviews.flagged(
-    "all at once",
-    "review_late",
-    "no_barrier_examined",
-    since=ago(90),
-    severity=2,
-    reviews=(review(1, held=50, barrier=False), review(2, held=90, barrier=False)),
-    **TWICE,
-)
-
-supervision = Table("supervision-lapsed")
-supervision.unknown("nobody is recorded", joined_on=ago(600))
-supervision.unknown("untrained, in the first days", joined_on=ago(59), people=(practitioner(),))
-supervision.flagged(
-    "untrained, after them", "untrained", since=ago(60), severity=1, joined_on=ago(60), people=(practitioner(),)
-)
-supervision.unknown("untrained, described only", joined_on=ago(600), described=True, people=(practitioner(),))
-supervision.unknown(
-    "trained, supervision unknown", "all_trained", joined_on=ago(600), people=(practitioner(trained_on=ago(9)),)
-)
-supervision.unknown(
-    "two trained", "all_trained", people=(practitioner(1, trained_on=ago(9)), practitioner(2, trained_on=ago(9)))
-)
-supervision.flagged(
-    "two of three: since the first began",
-    "untrained",
-    since=ago(300),
-    severity=2,
-    joined_on=ago(600),
-    people=(
-        practitioner(1, trained_on=ago(9)),
-        practitioner(2, started_on=ago(300)),
-        practitioner(3, started_on=ago(20)),
-    ),
-)
-supervision.flagged(
-    "one of two: nobody counts from before joining",
-    "untrained",
-    since=ago(200),
-    severity=1,
-    joined_on=ago(200),
-    people=(practitioner(1, trained_on=ago(9)), practitioner(2, started_on=ago(300))),
-)
-supervision.unknown(
-    "who stopped, left or leads does not count",
-    joined_on=ago(600),
-    people=(practitioner(1, stopped_on=ago(1)), practitioner(2, leaves_on=ago(1)), leader()),
-)
-
-TABLES = (no_vision, no_goals, picked, leaving, reviews, supervision)
+TABLES = (no_vision, no_goals, picked, leaving)
