@@ -4,6 +4,8 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+YEARS = range(1900, 2200)  # rules look months back and ahead; the calendar ends at 1 and 9999
+
 
 def today() -> date:
     """The day it is in the product's time zone (Europe/Oslo)."""

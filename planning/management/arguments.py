@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Service
 from planning import clock
-
-YEARS = range(1900, 2200)  # rules look months back and ahead; the calendar ends at 1 and 9999
+from planning.clock import YEARS
 
 
 def service_called(key: str) -> Service:

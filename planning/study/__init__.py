@@ -12,7 +12,9 @@ from pathlib import Path
 from django.db import transaction
 
 from accounts.models import Service
-from planning.study import dossier
+from planning.dossiers.errors import DossierError
+from planning.dossiers.importing import import_dossier
+from planning.dossiers.reading import Dossier, read
 
 SERVICES = Path(__file__).parent / "services"
 
@@ -26,9 +28,17 @@ class Loaded:
 
 
 @cache
-def dossiers() -> tuple[dossier.Dossier, ...]:
+def dossiers() -> tuple[Dossier, ...]:
     """The nine, A to I. Raises DossierError for a file that is not understood."""
-    return tuple(dossier.read(path) for path in sorted(SERVICES.glob("*.json")))
+    return tuple(_read(path) for path in sorted(SERVICES.glob("*.json")))
+
+
+def _read(path: Path) -> Dossier:
+    with path.open("rb") as file:
+        try:
+            return read(file)
+        except DossierError as problem:
+            raise DossierError(f"{path.name}, {problem.path}", problem.sentence) from problem
 
 
 @transaction.atomic
@@ -40,5 +50,5 @@ def load_study(*, today: date, language: str = "en") -> Loaded:
     taken = set(Service.objects.filter(key__in=[one.key for one in dossiers()]).values_list("key", flat=True))
     new = [one for one in dossiers() if one.key not in taken]
     for one in new:
-        dossier.write(one, today=today, language=language)
+        import_dossier(one, language=language, as_of=today)
     return Loaded(created=tuple(one.key for one in new), left_alone=tuple(sorted(taken)))

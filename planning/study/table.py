@@ -4,10 +4,11 @@ from pathlib import Path
 
 from django.db import transaction
 
+from planning.dossiers.importing import import_dossier
 from planning.risks import CATALOGUE_VERSION, assess
 from planning.risks.answer import Answer, Reason, Status
 from planning.snapshots import take_snapshots
-from planning.study import dossier, dossiers
+from planning.study import dossiers
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "study-table.md"
 BEGIN = "<!-- table: written by `./holdfast manage study_table --write` -->"
@@ -27,7 +28,7 @@ def answers() -> dict[str, tuple[Answer, ...]]:
     with transaction.atomic():
         written = {}
         for one in dossiers():
-            service = dossier.write(one, today=one.as_of, language="en", key=f"study-table-{one.key}")
+            service = import_dossier(one, key=f"study-table-{one.key}")
             written[one.key] = (service, one.as_of)
         (as_of,) = {day for _, day in written.values()}
         snapshots = take_snapshots([service for service, _ in written.values()], as_of)
