@@ -5,8 +5,10 @@ from django.urls import include, path, register_converter
 from accounts.record_pages import record_urls
 from planning.capacity import PARAMETERS
 from planning.models import Action, ConfirmedEmpty, Goal
+from planning.sheets.writing import FORMATS
 from planning.views import (
     actions,
+    assessed,
     caseload,
     catalogue,
     conflicts,
@@ -15,6 +17,7 @@ from planning.views import (
     outbox,
     plan,
     reviews,
+    sheets,
     standing,
     time,
 )
@@ -40,6 +43,7 @@ register_converter(choice_converter(Goal.State.REACHED, Goal.State.DROPPED), "go
 register_converter(choice_converter(*Action.State.values), "action_state")
 register_converter(choice_converter(*ConfirmedEmpty.List.values), "record_list")
 register_converter(choice_converter(*PARAMETERS), "parameter")
+register_converter(choice_converter(*FORMATS), "sheet_format")
 
 service_urls = [
     path("", standing.ServiceHome.as_view(), name="service_home"),
@@ -67,9 +71,16 @@ service_urls = [
     path("time/caseload/new/", caseload.AddCaseload.as_view(), name="caseload_add"),
     path("time/caseload/<int:record_pk>/", caseload.ChangeCaseload.as_view(), name="caseload_change"),
     path("time/caseload/<int:record_pk>/remove/", caseload.RemoveCaseload.as_view(), name="caseload_remove"),
+    path("time/caseload/import/", sheets.ImportCaseload.as_view(), name="caseload_import"),
+    path("time/caseload/sheet/<sheet_format:format>/", sheets.CaseloadTemplate.as_view(), name="caseload_template"),
+    path("time/import/", sheets.ImportAllocations.as_view(), name="allocation_import"),
+    path("time/sheet/<sheet_format:format>/", sheets.AllocationTemplate.as_view(), name="allocation_template"),
     path("time/need/", need.Need.as_view(), name="need"),
     path("time/need/<parameter:name>/", need.ChangeCapacity.as_view(), name="capacity_change"),
     path("record/", hub.RecordPage.as_view(), name="record"),
+    path("fidelity/", assessed.Fidelity.as_view(), name="fidelity"),
+    path("fidelity/<int:rating_pk>/", assessed.FidelityRating.as_view(), name="fidelity_rating"),
+    path("assessments/outcomes/", assessed.OutcomeRounds.as_view(), name="outcome_rounds"),
     path("record/nothing/<record_list:list>/", hub.ConfirmNothing.as_view(), name="record_nothing"),
     *record_urls(
         "decisions",
