@@ -150,7 +150,7 @@ def _settle(message: Message, state: str, *, trouble: str = "", **fields) -> str
 
 def compose(message: Message, *, at: datetime) -> EmailMultiAlternatives:
     """The mail of a ledger row, in the recipient's language; with the plan on a page while it stays small."""
-    if message.kind == Message.Kind.REVIEW_SOON:
+    if message.kind in (Message.Kind.REVIEW_SOON, Message.Kind.RESTART_DUE):
         message.plan = Plan.objects.filter(service=message.service_id).in_force()
     page = _page_one(message.plan) if message.plan else None
     mail = _compose(message, page=page, at=at)
@@ -208,6 +208,14 @@ def _context(message: Message, *, attached: bool, at: datetime) -> dict:
             "review_day_short": formats.date_format(starts_at, _("l j F")),
             "review_time": f"{starts_at:%H:%M}",
             "url": link("review", service_key=service.key, review_pk=review.pk),
+        }
+    if message.kind == Message.Kind.RESTART_DUE:
+        day = reminders.restart_day(message)
+        context |= {
+            "restart_on": day,
+            "restart_day": in_words(day),
+            "restart_day_short": formats.date_format(day, _("l j F")),
+            "url": link("pauses", service_key=service.key),
         }
     if message.kind in Message.OPTIONAL:
         context["stop_url"] = link("unsubscribe", token=opt_outs.token(message.recipient, kind=message.kind))

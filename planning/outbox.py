@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from planning.mailing import in_words, message_id
 from planning.models import Message
-from planning.reminders import day_in_oslo
+from planning.reminders import day_in_oslo, restart_day
 
 HEAD = 8192  # bytes that hold all headers we write
 # How a state looks: its shape and the class of its colour, as everywhere else.
@@ -46,6 +46,8 @@ def about(message: Message) -> str:
     """What a message is about, without opening it."""
     if message.kind == Message.Kind.PLAN_READY:
         return _("Action plan no. %(number)s is ready") % {"number": message.plan.number}
+    if message.kind == Message.Kind.RESTART_DUE:
+        return _("Planned restart on %(day)s") % {"day": in_words(restart_day(message))}
     return _("Review on %(day)s") % {"day": in_words(day_in_oslo(message.review.starts_at))}
 
 

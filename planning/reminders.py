@@ -2,6 +2,9 @@
 
 Planning may run any number of times and in several processes at once: the ledger's unique key
 (recipient, kind, period) keeps it to one row each, and nothing here sends anything.
+
+A service whose practice rests (paused, or stopped by a decision) hears nothing, but on the day on which
+a pause is to end its leaders are reminded of that.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -9,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from accounts.models import Member, Role
+from accounts.models import LEADING_ROLES, Member, Role
+from planning import pauses
 from planning.clock import moment
-from planning.models import Message, OptOut, Plan, Review
+from planning.models import Message, OptOut, Pause, Plan, Review
 
 OSLO = ZoneInfo("Europe/Oslo")
 DAYS_BEFORE_REVIEW = 7
@@ -19,6 +23,7 @@ DAYS_BEFORE_REVIEW = 7
 ROLES = (Role.LEADER, Role.STAND_IN, Role.PRACTITIONER)
 MORNING = time(8)  # reminders wait for it, on the wall clock of Europe/Oslo
 PLAN_NEWS_LASTS = timedelta(days=3)  # after that, "your plan is ready" is no news
+RESTART_NEWS_LASTS = timedelta(days=7)  # from the day on which a pause was to end
 
 
 def day_in_oslo(at: datetime) -> date:
@@ -40,9 +45,11 @@ def recipients(services, *, on: date):
 def plan_ready(plan: Plan, *, at: datetime | None = None) -> int:
     """Plan the news that a plan is ready; call it in the transaction that makes it ready.
 
-    Returns to how many people it goes. Calling it again plans nothing more.
+    Returns to how many people it goes: to nobody while the practice rests. Calling it again plans nothing more.
     """
     at = at or timezone.now()
+    if pauses.resting([plan.service_id], on=day_in_oslo(at)):
+        return 0
     messages = [
         Message(
             service_id=plan.service_id,
@@ -71,19 +78,76 @@ def reviews_due(at: datetime):
     return Review.objects.planned().filter(starts_at__gt=at, starts_at__lt=end).order_by("pk")
 
 
+def restart_period(pause: Pause) -> str:
+    """What a reminder of the end of a pause is about: given another end, it is another reminder."""
+    return f"restart:{pause.pk}:{pause.restart_planned_on}"
+
+
+def restart_day(message: Message) -> date:
+    """The day on which the pause that a message is about was to end."""
+    return date.fromisoformat(message.period.rpartition(":")[2])
+
+
+def restarts_due(at: datetime):
+    """Pauses that last, and were to end on the Oslo day of `at` or up to a week before."""
+    today = day_in_oslo(at)
+    ended = Pause.objects.running(today).filter(
+        restart_planned_on__lte=today, restart_planned_on__gt=today - RESTART_NEWS_LASTS
+    )
+    return ended.order_by("pk")
+
+
 def plan_due(at: datetime) -> int:
     """Plan every reminder that is due on the Oslo day of `at`; returns how many rows are new.
 
-    A row that was given up because its review had moved comes back when the review does: it was
+    A row that was given up because what it says had changed comes back when it is true again: it was
     never sent, so the person would otherwise hear nothing.
     """
+    return _plan_reviews(at) + _plan_restarts(at)
+
+
+def _people(service_pks, *, on: date) -> dict[int, list[Member]]:
+    """The recipients by service."""
+    people: dict[int, list[Member]] = {}
+    for member in recipients(service_pks, on=on):
+        people.setdefault(member.service_id, []).append(member)
+    return people
+
+
+def _plan_restarts(at: datetime) -> int:
+    """Remind the leaders on the day on which a pause is to end; not of a practice that was stopped meanwhile."""
+    today = day_in_oslo(at)
+    due = list(restarts_due(at))
+    if not due:
+        return 0
+    services = {pause.service_id for pause in due}
+    services -= pauses.stopped(services, on=today)
+    people = _people(services, on=today)
+    wanted = {
+        (member.pk, restart_period(pause)): Message(
+            service_id=pause.service_id,
+            kind=Message.Kind.RESTART_DUE,
+            recipient=member,
+            period=restart_period(pause),
+            not_before=moment(today, MORNING),
+            expires_at=moment(pause.restart_planned_on + RESTART_NEWS_LASTS, time.min),
+        )
+        for pause in due
+        for member in people.get(pause.service_id, ())
+        if member.role in LEADING_ROLES
+    }
+    rows = Message.objects.filter(kind=Message.Kind.RESTART_DUE, service__in=services)
+    return _keep(wanted, rows, at=at)
+
+
+def _plan_reviews(at: datetime) -> int:
+    """Remind of the reviews to come, but not where the practice rests."""
     today = day_in_oslo(at)
     reviews = list(reviews_due(at))
     if not reviews:
         return 0
-    people: dict[int, list[Member]] = {}
-    for member in recipients({review.service_id for review in reviews}, on=today):
-        people.setdefault(member.service_id, []).append(member)
+    services = {review.service_id for review in reviews}
+    people = _people(services - pauses.resting(services, on=today), on=today)
     stopped = set(OptOut.objects.filter(kind=Message.Kind.REVIEW_SOON).values_list("member_id", flat=True))
     wanted = {
         (member.pk, review_period(review)): Message(
@@ -100,6 +164,14 @@ def plan_due(at: datetime) -> int:
         if member.pk not in stopped
     }
     rows = Message.objects.filter(kind=Message.Kind.REVIEW_SOON, review__in=reviews)
+    return _keep(wanted, rows, at=at)
+
+
+def _keep(wanted: dict[tuple[int, str], Message], rows, *, at: datetime) -> int:
+    """Write down what is not among the rows yet, and bring back what was given up; returns how many.
+
+    `wanted` is by recipient and period.
+    """
     known = {(row.recipient_id, row.period): row for row in rows}
     new = [message for key, message in wanted.items() if key not in known]
     Message.objects.bulk_create(new, ignore_conflicts=True)
@@ -109,7 +181,8 @@ def plan_due(at: datetime) -> int:
         if key in wanted and row.state == Message.State.EXPIRED and row.trouble != Message.Reason.TOO_LATE
     ]
     back = rows.filter(pk__in=given_up, state=Message.State.EXPIRED, expires_at__gt=at)
-    return len(new) + back.update(state=Message.State.PLANNED, not_before=moment(today, MORNING), trouble="")
+    morning = moment(day_in_oslo(at), MORNING)
+    return len(new) + back.update(state=Message.State.PLANNED, not_before=morning, trouble="")
 
 
 def why_moot(message: Message, *, at: datetime) -> str:
@@ -119,6 +192,10 @@ def why_moot(message: Message, *, at: datetime) -> str:
         return reason.TOO_LATE
     if not recipients([message.service_id], on=day_in_oslo(at)).filter(pk=message.recipient_id).exists():
         return reason.NOT_HERE
+    if message.kind == Message.Kind.RESTART_DUE:
+        return _why_restart_moot(message, at=at)
+    if pauses.resting([message.service_id], on=day_in_oslo(at)):
+        return reason.RESTING
     if message.kind in Message.OPTIONAL and opted_out(message.recipient, kind=message.kind):
         return reason.OPTED_OUT
     if message.kind == Message.Kind.REVIEW_SOON:
@@ -129,6 +206,15 @@ def why_moot(message: Message, *, at: datetime) -> str:
     if message.kind == Message.Kind.PLAN_READY and message.plan.state != Plan.State.READY:
         return reason.PLAN_NOT_READY
     return ""
+
+
+def _why_restart_moot(message: Message, *, at: datetime) -> str:
+    """Why a reminder of the end of a pause is no longer true; empty when it is."""
+    today = day_in_oslo(at)
+    pause = pauses.running(message.service, on=today)
+    if pause is None or restart_period(pause) != message.period:
+        return Message.Reason.PAUSE_CHANGED
+    return Message.Reason.RESTING if pauses.stopped([message.service_id], on=today) else ""
 
 
 def opted_out(member: Member, *, kind: str) -> bool:

@@ -29,6 +29,7 @@ class Message(models.Model):
     class Kind(models.TextChoices):
         PLAN_READY = "plan_ready", _("Action plan ready")
         REVIEW_SOON = "review_soon", _("Review in 7 days")
+        RESTART_DUE = "restart_due", _("End of a pause")
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
@@ -46,6 +47,8 @@ class Message(models.Model):
         OPTED_OUT = "opted_out", _("The person asked for no more of these.")
         REVIEW_CHANGED = "review_changed", _("The review was moved, held or cancelled.")
         PLAN_NOT_READY = "plan_not_ready", _("The plan is no longer there.")
+        RESTING = "resting", _("IMR is paused or was stopped, so there is nothing to remind of.")
+        PAUSE_CHANGED = "pause_changed", _("The pause is over, or was given another end.")
         NOT_MADE = "not_made", _("The message could not be put together.")
         NO_WORD = "no_word", _("The sending was cut off, so nobody knows whether it arrived.")
 
@@ -55,7 +58,8 @@ class Message(models.Model):
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     recipient = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="messages")
-    period = models.CharField(max_length=60)  # what makes it this one: "plan:12", "review:7:5:2026-12-01"
+    # What makes it this one: "plan:12", "review:7:5:2026-12-01", "restart:3:2027-01-11".
+    period = models.CharField(max_length=60)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")
     review = models.ForeignKey(Review, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")
     state = models.CharField(max_length=12, choices=State.choices, default=State.PLANNED)

@@ -18,6 +18,7 @@ from accounts.models import AuditEvent, Invitation, Role
 from config.celery import app
 from planning import mailing, opt_outs, reminders, tasks
 from planning.models import Message, Plan, Review
+from tests.factories import make_pause
 from tests.planning.mail_samples import a_big_page, a_member, a_plan, a_review, a_service, oslo
 
 pytestmark = pytest.mark.django_db
@@ -28,12 +29,16 @@ AT = oslo("2026-11-24 09:00")
 
 
 def a_message(kind, *, language="en", number=4, **service):
-    """A planned message of a kind, about a plan with a page one and, if that is its kind, a review in 7 days."""
+    """A planned message of a kind, about a plan with a page one and what its kind is about."""
     where = a_service(**service)
-    member = a_member(where, Role.PRACTITIONER, name="Nora Ås", language=language)
+    role = Role.LEADER if kind == K.RESTART_DUE else Role.PRACTITIONER
+    member = a_member(where, role, name="Nora Ås", language=language)
     plan = a_plan(where, number)
     if kind == K.PLAN_READY:
         reminders.plan_ready(plan, at=AT)
+    elif kind == K.RESTART_DUE:
+        make_pause(where, paused_on=AT.date() - timedelta(days=90), restart_planned_on=AT.date())
+        reminders.plan_due(AT)
     else:
         a_review(where, "2026-12-01 13:00")
         reminders.plan_due(AT)
@@ -258,6 +263,8 @@ def every_mail(client) -> dict[str, list]:
     plan = a_plan(service)
     reminders.plan_ready(plan, at=AT)
     a_review(service, "2026-12-01 13:00")
+    reminders.plan_due(AT)
+    make_pause(service, paused_on=AT.date() - timedelta(days=90), restart_planned_on=AT.date())
     reminders.plan_due(AT)
     for message in Message.objects.all():
         found[message.kind] = mailing.compose(message, at=AT)

@@ -196,7 +196,7 @@ def test_planning_takes_the_same_number_of_queries_for_many_services(django_asse
     at = oslo("2026-11-24 09:00")
     reminders.plan_due(at)
 
-    with django_assert_num_queries(4):  # reviews, people, opt-outs, rows
+    with django_assert_num_queries(7):  # reviews, pauses, decisions, people, opt-outs, rows; pauses that end
         reminders.plan_due(at)
 
 
