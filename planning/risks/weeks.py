@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from .absence import clock
+from .absence import clock, days_since
 from .answer import Evidence, Status
 from .finding import measured
 from .snapshot import Snapshot, Week
@@ -67,7 +67,7 @@ def last_full_weeks(snapshot: Snapshot, weeks: int, *, before: int = 0) -> Weeks
 
 def weeks_of_days(snapshot: Snapshot, days: int) -> Weeks:
     """The weeks that lie within the last so many days."""
-    return _together(one for one in _over(snapshot) if (clock(snapshot, one.week) - one.week).days < days)
+    return _together(one for one in _over(snapshot) if days_since(snapshot, one.week) < days)
 
 
 def too_few_reported() -> Evidence:

@@ -21,13 +21,28 @@ SOURCES = {
 # Figures that are more than a count of records: every figure says how it came about (see `kind_label`).
 _COMPUTED = {
     "time_set_aside",
+    "time_against_need",
+    "work_short",
+    "own_time_spent",
+    "hours_lost",
+    "kept_share_fell",
+    "kept_share_holds",
     "monitoring_time",
     "one_holds_most_hours",
     "hours_shared",
     "practitioners_own_most",
     "rating_fell",
 }
-_JUDGED = {"rating", "rating_high", "rating_not_high"}
+_JUDGED = {
+    "rating",
+    "rating_high",
+    "rating_not_high",
+    "organisation_rated",
+    "support_rated",
+    "knowledge_rated",
+    "engagement_rated",
+    "own_and_staff_rated",
+}
 
 
 def sentence(evidence: Evidence) -> str:

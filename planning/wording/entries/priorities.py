@@ -23,10 +23,9 @@ PRIORITIES: dict[str, EntryText] = {
         ),
         clears=_("The hours set aside each week cover all that today's patients and groups need."),
         record=_(
-            "Enter the weekly hours set aside, by kind of work. Say at a review whether they cover what today's "
-            "patients and groups need."
+            "Enter the weekly hours set aside, by kind of work, and each month how many patients and groups there are."
         ),
-        record_page="time",
+        record_page="caseload",
         acts=(
             Act(
                 _("Set aside weekly hours for sessions, preparation and supervision, and put them in the rota."),
@@ -56,12 +55,12 @@ PRIORITIES: dict[str, EntryText] = {
         strength=Strength.STUDY,
         limits=_("These are single voices from the interviews. The study does not say how common it was."),
         clears=_(
-            "Everyone with hours for sessions has hours for preparation too, and for three months no IMR work has "
-            "fallen in people's own time."
+            "Everyone with hours for sessions has hours for preparation too, and no weekly check-in of the last three "
+            "months tells of IMR work in people's own time."
         ),
         record=_(
-            "Enter hours for preparation beside the hours for sessions. Ask at a review whether IMR work falls in "
-            "people's own time, and note the answer."
+            "Enter hours for preparation beside the hours for sessions. Ask the practitioners to check in each week: "
+            "from three people on, it tells whether IMR work falls in their own time."
         ),
         record_page="time",
         acts=(
@@ -89,7 +88,10 @@ PRIORITIES: dict[str, EntryText] = {
         clears=_(
             "At most one priority conflict in 30 days, and less than a tenth of the set-aside hours lost in four weeks."
         ),
-        record=_("Open the conflict log, and let practitioners log it with one tap when something displaces IMR."),
+        record=_(
+            "Open the conflict log, and let practitioners log it with one tap when something displaces IMR. Ask them "
+            "to check in each week."
+        ),
         record_page="conflicts",
         acts=(
             Act(
@@ -124,8 +126,11 @@ PRIORITIES: dict[str, EntryText] = {
             "The share of set-aside time that is kept has not fallen by 15 percentage points or more from one "
             "eight-week period to the next."
         ),
-        record=_("Ask at each review how much of the set-aside time was kept, and note whether it helps or hinders."),
-        record_page="observations",
+        record=_(
+            "Ask the practitioners to check in each week. It takes 16 weeks, some of them with three people or more, "
+            "to see whether the set-aside time holds."
+        ),
+        record_page="week",
         acts=(
             Act(
                 _("Find out with the practitioners what takes the time now, and win the hours back."),
@@ -148,8 +153,11 @@ PRIORITIES: dict[str, EntryText] = {
         strength=Strength.STUDY,
         limits=_("That clear expectations spare people such dilemmas is the authors' conclusion. It was not tested."),
         clears=_("What is expected is written down, and every active practitioner has read it or been told in person."),
-        record=_("Tell each practitioner what you expect, and note at a review when it was said and to whom."),
-        record_page="observations",
+        record=_(
+            "Write down what you expect of the practitioners. They can say here that they have read it, or you note "
+            "whom you told in person."
+        ),
+        record_page="expectations",
         acts=(
             Act(
                 _("Write half a page on what you expect: how many patients, how many hours, what may wait."),

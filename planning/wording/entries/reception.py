@@ -29,11 +29,14 @@ RECEPTION: dict[str, EntryText] = {
             "The US work is about fidelity, not patient outcomes. Neither shows that measuring alone keeps a practice."
         ),
         clears=_(
-            "Patient outcomes have been recorded systematically within the last four months, and used in a decision "
+            "Patient outcomes have been measured systematically within the last four months, and used in a decision "
             "or a review."
         ),
-        record=_("Note at a review which outcomes you looked at and what you decided. Group figures only."),
-        record_page="observations",
+        record=_(
+            "Note when patient outcomes were measured, and of how many patients. Say at a review, or in a decision, "
+            "that you looked at them. Group figures only."
+        ),
+        record_page="outcomes",
         acts=(
             Act(
                 _("Choose one simple outcome measure for the IMR patients, and fixed dates for it."),
@@ -64,11 +67,11 @@ RECEPTION: dict[str, EntryText] = {
         strength=Strength.STUDY_AND_OTHERS,
         limits=_("That a good method may be dropped this way is the authors' worry. The limit of five is ours."),
         clears=_(
-            "When you last decided to continue, change or stop, the decision rested on systematic outcomes of at "
+            "When you last decided to continue, grow, change or stop, the decision rested on systematic outcomes of at "
             "least five patients."
         ),
-        record=_("Note at a review what the latest decision on IMR rested on, and how many patients were behind it."),
-        record_page="observations",
+        record=_("Record the latest decision on IMR: what it rested on, and how many patients were behind it."),
+        record_page="decisions",
         acts=(
             Act(
                 _("Wait with the decision until there are outcomes for five patients, and set the date now."),
@@ -99,8 +102,8 @@ RECEPTION: dict[str, EntryText] = {
         strength=Strength.STUDY_AND_OTHERS,
         limits=_("Most of these were thoughts and wishes. The study does not follow what changes led to."),
         clears=_("Every change in use has a reason, a basis, a decision and a date when it is looked at again."),
-        record=_("Note at a review what you do differently from the IMR manual, or that you change nothing."),
-        record_page="observations",
+        record=_("Record what you do differently from the IMR manual, or say that you change nothing."),
+        record_page="adaptations",
         acts=(
             Act(_("Describe the change: what is different, for whom, and why."), "practitioner", 14),
             Act(
@@ -128,8 +131,11 @@ RECEPTION: dict[str, EntryText] = {
             "Time is set aside for evaluations, results come back within 30 days, and practitioners do not report "
             "them as a burden."
         ),
-        record=_("Enter the hours set aside for monitoring. Ask at a review whether the results came back."),
-        record_page="time",
+        record=_(
+            "Enter the hours set aside for monitoring, and note when outcomes were measured and when the practitioners "
+            "saw them."
+        ),
+        record_page="outcomes",
         acts=(
             Act(_("Set aside time for the evaluations, or drop one of them."), "leader", 14, "proactive"),
             Act(
@@ -153,12 +159,12 @@ RECEPTION: dict[str, EntryText] = {
         passage=STUDY_RECEPTION,
         strength=Strength.STUDY_AND_OTHERS,
         limits=_("The few who stopped are mentioned only briefly in the study. The limits in the rule are ours."),
-        clears=_(
-            "Everyone trained has started within 60 days, nobody has stopped, and no two months in a row have passed "
-            "without a session."
+        clears=_("Everyone trained has started within 60 days, nobody has stopped, and sessions were held last month."),
+        record=_(
+            "Register for each practitioner when they were trained, when they started, and if they stopped. Enter each "
+            "month how many sessions were held."
         ),
-        record=_("Register for each practitioner when they were trained, when they started, and if they stopped."),
-        record_page="people",
+        record_page="caseload",
         acts=(
             Act(
                 _("Ask, without asking for a defence, what got in the way of starting or going on."),

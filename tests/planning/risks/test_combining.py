@@ -178,7 +178,7 @@ def test_severity_of_what_is_only_reported_is_the_number_of_hindrances(observati
 
 
 def test_severity_is_the_rules_own_figure_where_it_has_one():
-    assert answer("crowded-out", own("hinders", ago(9)), **MEASURED[WATCH]).severity == Decimal(2)
+    assert answer("crowded-out", own("hinders", ago(9)), **MEASURED[WATCH]).severity == Decimal("66.7")
     assert answer("crowded-out", own("hinders", ago(9))).severity == Decimal(1)
     assert answer("crowded-out", own("helps", OLDER)).severity is None
 

@@ -78,6 +78,15 @@ PAGES = {
     "caseload",
     "supports",
     "supervision",
+    "expectations",
+    "week",
+    "adaptations",
+    "outcomes",
+    "leadership",
+    "organisation",
+    "recommendations",
+    "funding",
+    "confirmations",
 }
 ROLES = {"leader", "stand_in", "practitioner", "adviser", "sponsor"}
 BEHAVIOURS = {"proactive", "knowledgeable", "supportive", "perseverant"}

@@ -96,12 +96,55 @@ def test_b01_every_day_and_figure_in_the_values_is_in_words():
         (
             "time_set_aside",
             {"hours": Decimal("7.50")},
-            "Hours set aside for IMR each week: 7.5. How many are needed is not recorded.",
+            "Hours set aside for IMR each week: 7.5. How many are needed is not known.",
+        ),
+        ("monitoring_time", {"hours": Decimal("10")}, "Hours set aside for monitoring each week: 10."),
+        (
+            "time_against_need",
+            {
+                "hours": Decimal("8.00"),
+                "low": Decimal("6.7"),
+                "typical": Decimal("10.0"),
+                "high": Decimal("13.1"),
+                "month_on": date(2026, 5, 1),
+            },
+            "Hours set aside for IMR each week: 8. Needed for the patients and groups of the month from 1 May 2026: "
+            "about 10 (6.7 to 13.1).",
         ),
         (
-            "monitoring_time",
-            {"hours": Decimal("10")},
-            "Hours set aside for monitoring each week: 10. Whether results come back is not recorded.",
+            "work_short",
+            {"work": "preparation", "hours": Decimal(0), "needed": Decimal("3.9")},
+            "Preparation and notes: 0 hours a week set aside, about 3.9 needed.",
+        ),
+        (
+            "hours_lost",
+            {"percent": Decimal("12.5"), "counted": 1, "weeks": 4},
+            "Of the hours set aside, 12.5 percent were lost in the last 4 weeks, of which 1 counts.",
+        ),
+        (
+            "decided_on_few",
+            {"kind": "continue", "decided_on": date(2026, 5, 3), "patients": "<5", "limit": 5},
+            "The decision of 3 May 2026 to continue rests on outcomes of fewer than 5 patients.",
+        ),
+        (
+            "decided_on_few",
+            {"kind": "stop", "decided_on": date(2026, 5, 3), "patients": 0, "limit": 5},
+            "The decision of 3 May 2026 to stop rests on outcomes of no patients.",
+        ),
+        (
+            "decided_on_outcomes",
+            {"kind": "adapt", "decided_on": date(2026, 5, 3), "patients": 12},
+            "The decision of 3 May 2026 to change the programme rests on outcomes of 12 patients.",
+        ),
+        (
+            "adaptations_unplanned",
+            {"unplanned": 1, "total": 1, "reason": 0, "evidence": 1, "decision": 0, "look_again": 1},
+            "The one change to IMR in use lacks: something that speaks for it, a date to look at it again.",
+        ),
+        (
+            "adaptations_unplanned",
+            {"unplanned": 2, "total": 3, "reason": 2, "evidence": 0, "decision": 1, "look_again": 0},
+            "2 of 3 changes to IMR in use lack something: a reason (2), a decision (1).",
         ),
     ],
 )
