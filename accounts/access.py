@@ -157,9 +157,13 @@ class ServiceMixin(AccessMixin):
         needed = [self.permission]
         if self.write_permission and request.method not in READING:
             needed.append(self.write_permission)
-        if not all(may(self.member, permission) for permission in needed):
+        if not all(may(self.member, permission) for permission in needed) or not self.is_for_member():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def is_for_member(self) -> bool:
+        """Whether the page is for this member, of those with the permission; override where it is for some alone."""
+        return True
 
     @cached_property
     def member(self) -> Member | None:

@@ -69,6 +69,7 @@ class RecordList(Page):
     order: tuple[str, ...] = ("-pk",)
     add_label = _("Add")
     empty_text = ""
+    back = ("record", _("The whole record"))  # where the way back leads: an address without objects, and its words
 
     def records(self) -> models.QuerySet:
         """The rows, in the order shown."""
@@ -78,12 +79,16 @@ class RecordList(Page):
         """What a row says: its title, and its facts."""
         raise TypeError(f"{type(self).__name__} does not say what a row shows.")
 
+    def can_change(self, record) -> bool:
+        """Whether the reader may change this one."""
+        return self.may(self.edit_permission)
+
     def rows(self) -> list[RecordRow]:
         """The records as lines; with the way to change them for those who may."""
-        changing = self.may(self.edit_permission)
         shown = []
         for record in self.records():
             title, facts = self.row(record)
+            changing = self.can_change(record)
             url = reverse(f"{self.name}_change", args=[self.service.key, record.pk]) if changing else ""
             shown.append(RecordRow(str(title), tuple(str(fact) for fact in facts if fact), url))
         return shown
@@ -95,6 +100,8 @@ class RecordList(Page):
             add_url=reverse(f"{self.name}_add", args=[self.service.key]) if self.may(self.edit_permission) else "",
             add_label=self.add_label,
             empty_text=self.empty_text,
+            back_url=reverse(self.back[0], args=[self.service.key]),
+            back_label=self.back[1],
             **kwargs,
         )
 
@@ -170,12 +177,15 @@ class RemoveRecord(ChangeRecord):
         return super(ChangeRecord, self).get_context_data(**kwargs)
 
 
-def record_urls(folder: str, list_name: str, name: str, pages: tuple[type, type, type, type]) -> list[URLPattern]:
+def record_urls(
+    folder: str, list_name: str, name: str, pages: tuple[type, type, type, type], *, below: str = "record"
+) -> list[URLPattern]:
     """The four addresses of a noun: `record/<folder>/`, its form, and two for each record."""
     listed, add, change, remove = pages
+    here = f"{below}/{folder}/"
     return [
-        path(f"record/{folder}/", listed.as_view(), name=list_name),
-        path(f"record/{folder}/new/", add.as_view(), name=f"{name}_add"),
-        path(f"record/{folder}/<int:record_pk>/", change.as_view(), name=f"{name}_change"),
-        path(f"record/{folder}/<int:record_pk>/remove/", remove.as_view(), name=f"{name}_remove"),
+        path(here, listed.as_view(), name=list_name),
+        path(f"{here}new/", add.as_view(), name=f"{name}_add"),
+        path(f"{here}<int:record_pk>/", change.as_view(), name=f"{name}_change"),
+        path(f"{here}<int:record_pk>/remove/", remove.as_view(), name=f"{name}_remove"),
     ]

@@ -97,6 +97,9 @@ def anybody(nobody=OK, found=OK, post=NO_METHOD, post_signed_in=None, **words) -
 # One line for each name of an address
 # ------------------------------------------------------------------------------------------------
 
+LEADER_ALONE = frozenset({Role.LEADER})  # a rating of the own leadership
+RATED = rule(get=LEADERS | ADVISERS, post=LEADERS | ADVISERS)
+
 TABLE = {
     # Coming in, and oneself
     "home": signed_in(found=DONE),
@@ -184,7 +187,28 @@ TABLE = {
     "allocation_change": rule(get=LEADERS, post=LEADERS),
     "observation_add": rule(get=READERS, post=READERS),
     "fidelity": rule(get=READERS),
-    "fidelity_add": rule(get=LEADERS | ADVISERS, post=LEADERS | ADVISERS),
+    "fidelity_rating": rule(get=READERS),
+    "fidelity_add": RATED,
+    "fidelity_change": RATED,
+    "fidelity_remove": RATED,
+    "recommendation_add": RATED,
+    "recommendation_change": RATED,
+    "recommendation_remove": RATED,
+    "organisation_ratings": rule(get=READERS),
+    "organisation_rating_add": RATED,
+    "organisation_rating_change": RATED,
+    "organisation_rating_remove": RATED,
+    "leadership_ratings": rule(get=READERS),
+    "leadership_rating_add": RATED,
+    "leadership_rating_change": RATED,
+    "leadership_rating_remove": RATED,
+    "own_rating_add": rule(get=LEADER_ALONE, post=LEADER_ALONE),
+    "own_rating_share": rule(get=LEADER_ALONE, post=LEADER_ALONE),
+    "own_rating_remove": rule(get=LEADER_ALONE, post=LEADER_ALONE),
+    "outcome_rounds": rule(get=READERS),
+    "outcome_round_add": RATED,
+    "outcome_round_change": RATED,
+    "outcome_round_remove": RATED,
     # Conflicts: the practitioner is the author
     "conflicts": rule(get=READERS),
     "agreement": rule(get=TEAM, post=LEADERS),
@@ -270,6 +294,15 @@ OBJECTS = {
     **record_of("support", factories.make_support),
     **record_of("confirmation", factories.make_confirmation),
     **record_of("funding", factories.make_funding),
+    **record_of("recommendation", lambda service: factories.make_recommendation(factories.make_rating(service))),
+    **record_of("organisation_rating", factories.make_organisation_rating),
+    **record_of("leadership_rating", factories.make_leadership_rating),
+    **record_of("outcome_round", factories.make_outcome_round),
+    **{
+        (f"own_rating_{page}", "rating_pk"): lambda service: factories.make_own_leadership_rating(leader_of(service)).pk
+        for page in ("share", "remove")
+    },
+    "rating_pk": lambda service: factories.make_rating(service).pk,
     **record_of("adaptation", factories.make_adaptation),
     **record_of("supervision", factories.make_supervision),
     **record_of("pause", factories.make_pause),

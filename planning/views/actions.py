@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,7 @@ from accounts.models import Role
 from accounts.pages import Page
 from accounts.record_forms import ConfirmForm
 from accounts.record_pages import RecordFormPage, one_or_404
+from assessments.models import Recommendation
 from planning import actions, reviews
 from planning.forms.record import ActionForm, ObservationForm
 from planning.models import Action
@@ -41,6 +44,9 @@ class Actions(Page):
         return action_rows(actions, member=self.member, today=self.today)
 
 
+TAKES_UP_ADVICE = "feedback-unused"  # the entry that an action from a recommendation is to clear
+
+
 class AddAction(RecordFormPage):
     """A new action, from a flag, a recommendation, a review, or of its own."""
 
@@ -52,7 +58,7 @@ class AddAction(RecordFormPage):
     @cached_property
     def entry_key(self) -> str:
         """The catalogue entry that it is to clear, from the address; empty for none."""
-        key = self.request.GET.get("entry", "")
+        key = TAKES_UP_ADVICE if self.recommendation else self.request.GET.get("entry", "")
         return key if key in TEXTS else ""
 
     @cached_property
@@ -68,14 +74,27 @@ class AddAction(RecordFormPage):
         number = self.request.GET.get("review", "")
         return self.service.reviews.planned().filter(pk=number).first() if number.isdecimal() else None
 
+    @cached_property
+    def recommendation(self):
+        """The recommendation of a fidelity visit to this service that it takes up, or None."""
+        number = self.request.GET.get("recommendation", "")
+        mine = Recommendation.objects.filter(rating__service=self.service).select_related("rating")
+        return mine.filter(pk=number).first() if number.isdecimal() else None
+
     def get_intro(self):
-        """What it is to clear."""
+        """What it is to clear, or which visit advised it."""
+        if self.recommendation:
+            visit = date_format(self.recommendation.rating.rated_on)
+            return gettext("Recommended at the fidelity visit on %(day)s.") % {"day": visit}
         if not self.entry_key:
             return ""
         return gettext("To clear: %(title)s") % {"title": TEXTS[self.entry_key].title}
 
     def get_initial(self):
-        """A recommended act proposes its words, its owner and its date."""
+        """A recommendation proposes its words; a recommended act its owner and its date besides."""
+        if self.recommendation:
+            longest = Action._meta.get_field("title").max_length
+            return {"title": Truncator(self.recommendation.text).chars(longest)}
         if self.act is None:
             return {}
         owner = self.service.members.present(self.today).filter(role=self.act.owner_role).order_by("name", "pk")
@@ -90,7 +109,7 @@ class AddAction(RecordFormPage):
     def save(self, form):
         """Open it."""
         action = form.save(commit=False)
-        action.entry, action.review = self.entry_key, self.review
+        action.entry, action.review, action.recommendation = self.entry_key, self.review, self.recommendation
         return actions.save(action, by=self.member, on=self.today)
 
     def success_message(self, action):
@@ -99,6 +118,8 @@ class AddAction(RecordFormPage):
 
     def success_url(self, action):
         """Back to where it came from."""
+        if self.recommendation:
+            return self.here("fidelity_rating", self.recommendation.rating_id)
         if self.review:
             return self.here("review", self.review.pk)
         return self.here("entry", self.entry_key) if self.entry_key else self.here("actions")

@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.models import FidelityRating
-from assessments.views import AddFidelity
+from assessments.views.fidelity import AddFidelity
 from tests.factories import make_leader
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,9 @@
 from accounts.access import PERMISSIONS
 from accounts.models import Role
 from accounts.pages import FormPage
+from assessments.instruments import IMR_FIDELITY
 from planning.views.conflicts import OwnConflict
+from tests.factories import LEADERSHIP
 from tests.planning.site import Site, service_addresses
 
 SOON = "2026-12-09"  # seen from 25 November 2026
@@ -129,6 +131,29 @@ GOOD = {
     "plan_retry": lambda site: {},
     "outbox_send_again": lambda site: {},
     "fidelity_add": lambda site: {"rated_on": "2026-11-20", "total": "4.38"},
+    "fidelity_change": lambda site: {"rated_on": "2026-11-20", **dict.fromkeys(IMR_FIDELITY.items, "4")},
+    "fidelity_remove": lambda site: {},
+    "recommendation_add": lambda site: {"text": "Look at the goals in every third session"},
+    "recommendation_change": lambda site: {"text": "Look at the goals in every second session"},
+    "recommendation_remove": lambda site: {},
+    "organisation_rating_add": lambda site: {"rated_on": "2026-11-20", "mean": "3.25"},
+    "organisation_rating_change": lambda site: {"rated_on": "2026-11-19", "mean": "3.5"},
+    "organisation_rating_remove": lambda site: {},
+    "leadership_rating_add": lambda site: {"rated_on": "2026-11-20", "minimum": "5", "answers": "9", **LEADERSHIP},
+    "leadership_rating_change": lambda site: {"rated_on": "2026-11-19", "minimum": "3", "answers": "3", **LEADERSHIP},
+    "leadership_rating_remove": lambda site: {},
+    "own_rating_add": lambda site: {"rated_on": "2026-11-20", **LEADERSHIP},
+    "own_rating_share": lambda site: {},
+    "own_rating_remove": lambda site: {},
+    "outcome_round_add": lambda site: {"measured_on": "2026-11-20", "form": "patient", "patients": "3"},
+    "outcome_round_change": lambda site: {
+        "measured_on": "2026-11-20",
+        "form": "practitioner",
+        "patients": "14",
+        "mean": "3.2",
+        "fed_back_on": "2026-11-24",
+    },
+    "outcome_round_remove": lambda site: {},
 }
 LANGUAGES = {
     "en": {"error": "Error: ", "summary": "There is a problem", "optional": "(optional)"},

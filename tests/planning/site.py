@@ -11,6 +11,7 @@ from django.utils import timezone
 from lxml import html
 
 from accounts.models import Member, Service
+from assessments.instruments import IMR_FIDELITY
 from planning import action_plans, reviews
 from planning.models import Message, Plan
 from planning.reviews import start_series
@@ -30,11 +31,16 @@ from tests.factories import (
     make_funding,
     make_goal,
     make_leader,
+    make_leadership_rating,
     make_member,
     make_observation,
+    make_organisation_rating,
+    make_outcome_round,
+    make_own_leadership_rating,
     make_pause,
     make_practitioner,
     make_rating,
+    make_recommendation,
     make_review,
     make_service,
     make_sponsor,
@@ -134,7 +140,8 @@ def nothing() -> dict:
         "conflict_pk": uuid.UUID(int=0),
         "position": 0,
         **dict.fromkeys(
-            ("goal_pk", "allocation_pk", "review_pk", "action_pk", "message_pk", "member_pk", "record_pk"), 0
+            ("goal_pk", "rating_pk", "allocation_pk", "review_pk", "action_pk", "message_pk", "member_pk", "record_pk"),
+            0,
         ),
     }
 
@@ -164,7 +171,18 @@ def full_site(key: str | None = None, **fields) -> Site:
     action = make_action(service, owner=practitioner, entry="crowded-out", review=held, behaviour="perseverant")
     make_action(service, title="Late and nobody's", due_on=today - 2 * DAY)
     make_action(service, title="Done long ago", state="done", closed_on=today - DAY)
-    make_rating(service)
+    rating = make_rating(service, rated_on=today - 400 * DAY, total="4.10")
+    recommendation = make_recommendation(rating, text="Meet every week")
+    make_action(service, title="Meet on Tuesdays", owner=leader, recommendation=recommendation)
+    site.has_record("recommendation", make_recommendation(rating))
+    make_rating(service, total="4.0833333333", items=dict.fromkeys(IMR_FIDELITY.items[1:], 4) | {"cbt": 5})
+    site.has_record("organisation_rating", make_organisation_rating(service))
+    site.has_record("leadership_rating", make_leadership_rating(service))
+    own = make_own_leadership_rating(leader)
+    make_own_leadership_rating(leader, rated_on=today - 300 * DAY, shared_on=today - 299 * DAY)
+    make_outcome_round(service, patients=3, mean=None, fed_back_on=None, form="practitioner")
+    site.has_record("outcome_round", make_outcome_round(service))
+    site.special |= {"own_rating_share": {"rating_pk": own.pk}, "own_rating_remove": {"rating_pk": own.pk}}
     weeks_ago = timezone.now() - 21 * DAY
     make_conflict(site.colleague, logged_at=weeks_ago, named=True, hours="1.5", wanted_help="cover", note="Twice now")
     answered = make_conflict(practitioner, logged_at=weeks_ago, displaced="session", note="Shown", show_note=True)
@@ -205,6 +223,7 @@ def full_site(key: str | None = None, **fields) -> Site:
     )
     site.pieces |= {
         "goal_pk": goal.pk,
+        "rating_pk": rating.pk,
         "allocation_pk": allocation.pk,
         "conflict_pk": conflict.pk,
         "review_pk": reviews.next_review(service, at=timezone.now()).pk,

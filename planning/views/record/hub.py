@@ -35,6 +35,10 @@ KINDS = (
         "confirmations", _("Word of the next level up"), "confirmations", "asked_on", ConfirmedEmpty.List.CONFIRMATIONS
     ),
     Kind("fundings", _("Money and posts"), "fundings", "decided_on", ConfirmedEmpty.List.FUNDING),
+    Kind("fidelity", _("Fidelity ratings"), "fidelity_ratings", "rated_on", ConfirmedEmpty.List.FIDELITY),
+    Kind("organisation_ratings", _("Ratings of the organisation"), "organisation_ratings", "rated_on"),
+    Kind("leadership_ratings", _("Ratings of the leadership by staff"), "leadership_ratings", "rated_on"),
+    Kind("outcome_rounds", _("Patient outcomes"), "outcome_rounds", "measured_on", ConfirmedEmpty.List.OUTCOMES),
     Kind("expectations", _("What is expected"), "expectations", "published_on", ConfirmedEmpty.List.EXPECTATIONS),
     Kind("adaptations", _("Changes to the programme"), "adaptations", "in_use_from", ConfirmedEmpty.List.ADAPTATIONS),
     Kind("supervisions", _("Supervision"), "supervisions", "held_on", ConfirmedEmpty.List.SUPERVISION),

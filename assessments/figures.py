@@ -1,0 +1,23 @@
+"""Figures of the assessments as the active language writes them."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.formats import number_format
+
+from assessments import scoring
+from assessments.models import FEWEST_PATIENTS
+
+
+def rating(total: Decimal) -> str:
+    """A total of a scale with bands, with two decimals unless that would put it into another band."""
+    return number_format(scoring.shown(total))
+
+
+def average(value: Decimal) -> str:
+    """A mean of a scale without bands, with two decimals, half up."""
+    return number_format(value.quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def few(count: int | str) -> str:
+    """A count of patients as those outside the team may see it: exact from 5, "<5" below, nought as it is."""
+    return f"<{FEWEST_PATIENTS}" if isinstance(count, str) or 0 < count < FEWEST_PATIENTS else number_format(count)

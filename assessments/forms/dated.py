@@ -1,0 +1,27 @@
+"""What the forms of the assessments share: a day that has come, and one assessment of a kind a day."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Permission
+from accounts.record_forms import RecordForm
+
+
+class DatedForm(RecordForm, forms.ModelForm):
+    """An assessment made on a day (`rated_on`)."""
+
+    seen_with = Permission.SEE_RECORD
+
+    def same_day(self, day):
+        """The assessments of this kind on that day, of which there can be one."""
+        return self._meta.model.objects.filter(service=self.member.service, rated_on=day)
+
+    def clean_rated_on(self):
+        """Not ahead, and one a day."""
+        day = self.cleaned_data["rated_on"]
+        if day > self.today:
+            raise ValidationError(_("Give today or an earlier day: a visit has to have taken place."))
+        if self.same_day(day).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("There is a rating of that day already. Give another day."))
+        return day

@@ -1,0 +1,82 @@
+"""The forms of single figures: the General Organizational Index, and a round of patient outcomes."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from assessments.forms.dated import DatedForm
+from assessments.models import FEWEST_PATIENTS, OrganisationRating, OutcomeRound
+
+
+class OrganisationForm(DatedForm):
+    """The mean of the General Organizational Index."""
+
+    submit_label = _("Save the rating")
+    required_messages = {
+        "rated_on": _("Give the date of the visit."),
+        "mean": _("Write the mean, from 1 to 5, such as 3.25."),
+    }
+
+    class Meta:
+        model = OrganisationRating
+        fields = ["rated_on", "mean"]
+        widgets = {"mean": forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"})}
+
+
+class OutcomeForm(DatedForm):
+    """Patient outcomes of one round, as a group: no mean of fewer than five."""
+
+    submit_label = _("Save the round")
+    required_messages = {
+        "measured_on": _("Give the day on which the round was finished."),
+        "form": _("Choose who filled in the forms."),
+        "patients": _("Write how many patients the round covers."),
+    }
+
+    class Meta:
+        model = OutcomeRound
+        fields = ["measured_on", "form", "patients", "mean", "fed_back_on"]
+        widgets = {
+            "form": forms.RadioSelect,
+            "patients": forms.NumberInput(attrs={"inputmode": "numeric", "min": "0"}),
+            "mean": forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"}),
+        }
+        help_texts = {
+            "patients": _("A count, nothing about anybody."),
+            "fed_back_on": _("Leave it empty until they have seen the result."),
+        }
+
+    def clean_measured_on(self):
+        """Not ahead."""
+        day = self.cleaned_data["measured_on"]
+        if day > self.today:
+            raise ValidationError(_("Give today or an earlier day: the round has to be finished."))
+        return day
+
+    def clean_fed_back_on(self):
+        """Not ahead either."""
+        day = self.cleaned_data["fed_back_on"]
+        if day and day > self.today:
+            raise ValidationError(_("Give today or an earlier day, or leave it empty until they have seen it."))
+        return day
+
+    def clean(self):
+        """A mean of five or more, shown after it was measured, and one round of each form a day."""
+        data = super().clean()
+        measured_on, fed_back_on = data.get("measured_on"), data.get("fed_back_on")
+        patients = data.get("patients")
+        if data.get("mean") is not None and patients is not None and patients < FEWEST_PATIENTS:
+            self.add_error(
+                "mean",
+                _("A mean is kept of five patients or more: of fewer one could tell who is meant. Leave it empty."),
+            )
+        if measured_on and fed_back_on and fed_back_on < measured_on:
+            self.add_error("fed_back_on", _("Give a day on or after the one on which the round was finished."))
+        if measured_on and data.get("form") and self.same_round(measured_on, data["form"]):
+            self.add_error("measured_on", _("There is a round of that day and form already. Give another day."))
+        return data
+
+    def same_round(self, day, form: str) -> bool:
+        """Whether another round of that form is recorded on that day."""
+        rounds = OutcomeRound.objects.filter(service=self.member.service, measured_on=day, form=form)
+        return rounds.exclude(pk=self.instance.pk).exists()

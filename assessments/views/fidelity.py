@@ -1,0 +1,288 @@
+"""The assessments in one place, fidelity first; one fidelity rating with its items and recommendations."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Permission
+from accounts.pages import Page
+from accounts.record_pages import AddRecord, ChangeRecord, RecordFormPage, RemoveRecord, one_or_404
+from assessments import scoring
+from assessments.figures import rating as in_words
+from assessments.forms.fidelity import FidelityForm, RecommendationForm
+from assessments.instruments import IMR_FIDELITY
+from assessments.models import FidelityRating, Recommendation
+from assessments.views.rated import Rated
+from assessments.wording import BANDS, CHANGES, CONVERSATION, FIDELITY_ITEMS, FIDELITY_SOURCE
+
+
+@dataclass(frozen=True)
+class RatingRow:
+    """One rating in the table."""
+
+    rated_on: date
+    figure: str
+    band: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another kind of assessment: its name, the way to it, and the day of the latest one."""
+
+    label: str
+    url: str
+    last_on: date | None
+
+
+# Kinds besides fidelity: (address, label, the service's manager, its field of the day).
+OTHERS = (
+    ("organisation_ratings", _("Organisation (General Organizational Index)"), "organisation_ratings", "rated_on"),
+    ("leadership_ratings", _("Leadership (Implementation Leadership Scale)"), "leadership_ratings", "rated_on"),
+    ("outcome_rounds", _("Patient outcomes"), "outcome_rounds", "measured_on"),
+)
+
+
+class Fidelity(Page):
+    """The totals on the IMR Fidelity Scale, the latest first, and the way to the other assessments."""
+
+    permission = Permission.SEE_RECORD
+    template_name = "assessments/fidelity.html"
+    title = _("Assessments")
+    section = "standing"
+
+    def ratings(self):
+        """The ratings, the latest first."""
+        return self.service.fidelity_ratings.order_by("-rated_on", "-pk")
+
+    def others(self) -> list[Other]:
+        """The other kinds, each with its latest day."""
+        return [
+            Other(
+                label=str(label),
+                url=reverse(name, args=[self.service.key]),
+                last_on=getattr(self.service, related).order_by(f"-{on}").values_list(on, flat=True).first(),
+            )
+            for name, label, related, on in OTHERS
+        ]
+
+    def get_context_data(self, **kwargs):
+        """The ratings and the other kinds."""
+        rows = [
+            RatingRow(
+                rated_on=one.rated_on,
+                figure=in_words(one.total),
+                band=BANDS[scoring.band(one.total)],
+                url=reverse("fidelity_rating", args=[self.service.key, one.pk]),
+            )
+            for one in self.ratings()
+        ]
+        return super().get_context_data(ratings=rows, others=self.others(), **kwargs)
+
+
+class RatingMixin(Rated):
+    """Finds the rating in the address."""
+
+    related = "fidelity_ratings"
+
+    @cached_property
+    def rating(self) -> FidelityRating:
+        """The rating."""
+        return one_or_404(self.service.fidelity_ratings, pk=self.kwargs["rating_pk"])
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """One item of the scale with its rating; None for one that was not rated."""
+
+    name: str
+    about: str
+    rating: int | None
+    band: str
+
+
+class RatingPage(RatingMixin, Page):
+    """One rating: its items and what the visit recommends."""
+
+    permission = Permission.SEE_RECORD
+    template_name = "assessments/fidelity_rating.html"
+    title = _("Fidelity rating")
+
+    def items(self) -> list[ItemRow]:
+        """The items in the scale's order; none when only the mean is known."""
+        rated = self.rating.items
+        if not rated:
+            return []
+        return [
+            ItemRow(
+                name=str(FIDELITY_ITEMS[item][0]),
+                about=str(FIDELITY_ITEMS[item][1]),
+                rating=rated.get(item),
+                band=str(BANDS[scoring.band(rated[item])]) if item in rated else "",
+            )
+            for item in IMR_FIDELITY.items
+        ]
+
+    def change(self) -> str:
+        """How the mean compares with that of the visit before; empty for the first."""
+        before = self.service.fidelity_ratings.filter(rated_on__lt=self.rating.rated_on).order_by("-rated_on").first()
+        return str(CHANGES[scoring.change(before.total, self.rating.total)]) if before else ""
+
+    def recommendations(self):
+        """What the visit recommends, as it was written down."""
+        return self.rating.recommendations.order_by("pk")
+
+    def get_context_data(self, **kwargs):
+        """The rating."""
+        return super().get_context_data(
+            rating=self.rating,
+            figure=in_words(self.rating.total),
+            band=BANDS[scoring.band(self.rating.total)],
+            change=self.change(),
+            items=self.items(),
+            recommendations=self.recommendations(),
+            conversation=CONVERSATION,
+            source=FIDELITY_SOURCE,
+            **kwargs,
+        )
+
+
+class AddFidelity(Rated, RecordFormPage):
+    """Record a fidelity visit: the mean, or the items."""
+
+    form_class = FidelityForm
+    title = _("Fidelity rating")
+    intro = _("The date and the mean are enough. With the thirteen items you also see which of them to work on.")
+    code = "fidelity.rated"
+
+    def save(self, form):
+        """Save it."""
+        rating = form.save(commit=False)
+        rating.service = self.service
+        rating.save()
+        self.audit(self.code, rating)
+        return rating
+
+    def success_message(self, rating):
+        """Saved."""
+        return _("Rating saved.")
+
+    def success_url(self, rating):
+        """To the ratings; with its items to the rating, which shows them."""
+        return self.here("fidelity_rating", rating.pk) if rating.items else self.here("fidelity")
+
+    def cancel_url(self):
+        """Back to the ratings."""
+        return self.here("fidelity")
+
+
+class ChangeFidelity(RatingMixin, AddFidelity):
+    """Put a rating right, or add its items."""
+
+    template_name = "record_form.html"
+    title = _("Change the rating")
+    code = "fidelity.changed"
+
+    def get_instance(self):
+        """The rating."""
+        return self.rating
+
+    def success_url(self, rating):
+        """Back to the rating."""
+        return self.here("fidelity_rating", rating.pk)
+
+    def cancel_url(self):
+        """Back to the rating."""
+        return self.here("fidelity_rating", self.rating.pk)
+
+    def get_context_data(self, **kwargs):
+        """Adds the way to take it out."""
+        return super().get_context_data(remove_url=self.here("fidelity_remove", self.rating.pk), **kwargs)
+
+
+class RemoveFidelity(RatingMixin, RemoveRecord):
+    """Take a rating out, and with it what the visit recommended."""
+
+    intro = _("For mistakes only. What the visit recommended goes with it; actions stay.")
+
+    def save(self, form):
+        """Take it out."""
+        rating = self.rating
+        self.audit("fidelity.removed", rating)
+        rating.delete()
+        return rating
+
+    def success_url(self, rating):
+        """Back to the ratings."""
+        return self.here("fidelity")
+
+    def cancel_url(self):
+        """Back to the rating."""
+        return self.here("fidelity_change", self.rating.pk)
+
+
+class AddRecommendation(RatingMixin, AddRecord):
+    """Record what the visit recommends, one thing at a time."""
+
+    form_class = RecommendationForm
+    title = _("Recommendation of the visit")
+    intro = _("One at a time: each can then become an action with an owner and a date.")
+
+    def save(self, form):
+        """Keep it with its visit."""
+        form.instance.rating = self.rating
+        return super().save(form)
+
+    def success_message(self, recommendation):
+        """Saved."""
+        return _("Recommendation saved.")
+
+    def success_url(self, recommendation):
+        """To the visit."""
+        return self.here("fidelity_rating", self.rating.pk)
+
+    def cancel_url(self):
+        """To the visit."""
+        return self.here("fidelity_rating", self.rating.pk)
+
+
+class RecommendationMixin(Rated):
+    """Finds the recommendation in the address; it is of a visit to this service."""
+
+    name = "recommendation"
+
+    @cached_property
+    def record(self) -> Recommendation:
+        """The recommendation."""
+        mine = Recommendation.objects.filter(rating__service=self.service)
+        return one_or_404(mine, pk=self.kwargs["record_pk"])
+
+    def to_the_visit(self) -> str:
+        """The page of its visit."""
+        return self.here("fidelity_rating", self.record.rating_id)
+
+
+class ChangeRecommendation(RecommendationMixin, ChangeRecord):
+    """Put its words right."""
+
+    form_class = RecommendationForm
+    title = _("Change the recommendation")
+
+    def success_url(self, recommendation):
+        """To the visit."""
+        return self.to_the_visit()
+
+    def cancel_url(self):
+        """To the visit."""
+        return self.to_the_visit()
+
+
+class RemoveRecommendation(RecommendationMixin, RemoveRecord):
+    """Take it out."""
+
+    def success_url(self, recommendation):
+        """To the visit."""
+        return self.to_the_visit()

@@ -1,0 +1,213 @@
+"""Leadership: what staff answered, and the leader's own rating, which is the leader's until it is shared."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.text import get_text_list
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Permission, members_who_may
+from accounts.models import Role
+from accounts.record_forms import ConfirmForm
+from accounts.record_pages import AddRecord, ChangeRecord, RecordFormPage, RemoveRecord, one_or_404
+from assessments.figures import average
+from assessments.forms.leadership import LeadershipForm, OwnRatingForm
+from assessments.models import SUBSCALES, LeadershipRating, OwnLeadershipRating
+from assessments.views.rated import Rated, RatedList
+from assessments.wording import LEADERSHIP_SOURCE
+
+
+def means_of(rating: LeadershipRating | OwnLeadershipRating) -> list[str]:
+    """The four means, each with its name."""
+    return [f"{rating._meta.get_field(name).verbose_name} {average(getattr(rating, name))}" for name in SUBSCALES]
+
+
+@dataclass(frozen=True)
+class OwnRow:
+    """A leader's own rating as its reader sees it; the addresses are the leader's alone."""
+
+    title: str
+    facts: tuple[str, ...]
+    private: bool
+    share_url: str = ""
+    remove_url: str = ""
+
+
+class LeadershipRatings(RatedList):
+    """What staff answered, the latest first; below it the leader's own ratings that the reader may see."""
+
+    permission = Permission.SEE_RECORD
+    template_name = "assessments/leadership_ratings.html"
+    title = _("Leadership")
+    intro = _(
+        "What staff answered on the Implementation Leadership Scale about their leader, as means of the whole team. "
+        "Nobody's single answers are kept."
+    )
+    related = "leadership_ratings"
+    name = "leadership_rating"
+    order = ("-rated_on", "-pk")
+    add_label = _("Add a rating by staff")
+    empty_text = _("No rating by staff is recorded. Ask the leader's whole team, so that five can answer.")
+    source = LEADERSHIP_SOURCE
+
+    def row(self, rating: LeadershipRating):
+        """The day; how many answered, and the four means."""
+        count = rating.answers
+        answered = ngettext("%(count)d answered", "%(count)d answered", count) % {"count": count}
+        return date_format(rating.rated_on), [answered, *means_of(rating)]
+
+    def own_rows(self) -> list[OwnRow]:
+        """Leaders' own ratings: those that were shared, and one's own."""
+        visible = self.service.own_leadership_ratings.filter(Q(shared_on__isnull=False) | Q(leader=self.member))
+        return [self.own_row(rating) for rating in visible.select_related("leader").order_by("-rated_on", "-pk")]
+
+    def own_row(self, rating: OwnLeadershipRating) -> OwnRow:
+        """One of them; what can be done with it, for the leader who made it."""
+        mine = rating.leader_id == self.member.pk and self.member.role == Role.LEADER
+        key = self.service.key
+        return OwnRow(
+            title=f"{rating.leader.name}, {date_format(rating.rated_on)}",
+            facts=tuple(means_of(rating)),
+            private=rating.shared_on is None,
+            share_url=reverse("own_rating_share", args=[key, rating.pk]) if mine and not rating.shared_on else "",
+            remove_url=reverse("own_rating_remove", args=[key, rating.pk]) if mine else "",
+        )
+
+    def get_context_data(self, **kwargs):
+        """Adds the leader's own."""
+        return super().get_context_data(own_rows=self.own_rows(), is_leader=self.member.role == Role.LEADER, **kwargs)
+
+
+class AddLeadership(Rated, AddRecord):
+    """Record the means of a survey that was closed."""
+
+    form_class = LeadershipForm
+    title = _("Rating by staff")
+    intro = _("Means of everybody who answered, from a survey outside Holdfast.")
+    name, list_name = "leadership_rating", "leadership_ratings"
+
+    def success_message(self, rating):
+        """Saved."""
+        return _("Means saved.")
+
+
+class ChangeLeadership(ChangeRecord, AddLeadership):
+    """Put it right."""
+
+    title = _("Change the rating by staff")
+    related = "leadership_ratings"
+
+
+class RemoveLeadership(Rated, RemoveRecord):
+    """Take it out."""
+
+    name, list_name, related = "leadership_rating", "leadership_ratings", "leadership_ratings"
+
+
+class OwnRatingPage(RecordFormPage):
+    """A page of a leader's own rating: for leaders, each for the own one."""
+
+    permission = Permission.EDIT_RECORD
+    section = "standing"
+
+    def is_for_member(self) -> bool:
+        """A stand-in rates nothing: the scale asks about the leader."""
+        return self.member.role == Role.LEADER
+
+    @cached_property
+    def rating(self) -> OwnLeadershipRating:
+        """The rating in the address, if it is the leader's own."""
+        return one_or_404(self.member.own_leadership_ratings, service=self.service, pk=self.kwargs["rating_pk"])
+
+    def success_url(self, rating):
+        """Back to the leadership."""
+        return self.here("leadership_ratings")
+
+    def cancel_url(self):
+        """Back to the leadership."""
+        return self.here("leadership_ratings")
+
+
+class AddOwnRating(OwnRatingPage):
+    """A leader rates the own leadership."""
+
+    form_class = OwnRatingForm
+    title = _("How do you see your own leadership?")
+    intro = _(
+        "The same four sides that staff are asked about. What counts is the difference: where you see more than "
+        "they do, they may not see what you do."
+    )
+
+    def save(self, form):
+        """Keep it, for the leader alone: the trail, which others read, knows of it once it is shared."""
+        rating = form.save(commit=False)
+        rating.service, rating.leader = self.service, self.member
+        rating.save()
+        return rating
+
+    def success_message(self, rating):
+        """Saved, and for whom."""
+        return _("Saved. Only you see it.")
+
+
+class ShareOwnRating(OwnRatingPage):
+    """Let others see the own rating."""
+
+    form_class = ConfirmForm
+    title = _("Share your rating?")
+
+    @cached_property
+    def rating(self) -> OwnLeadershipRating:
+        """One's own that is not shared yet."""
+        mine = self.member.own_leadership_ratings.filter(service=self.service, shared_on__isnull=True)
+        return one_or_404(mine, pk=self.kwargs["rating_pk"])
+
+    def get_intro(self):
+        """Which one, and who will see it, by name."""
+        others = members_who_may(self.service, Permission.SEE_RECORD, on=self.today).exclude(pk=self.member.pk)
+        names = get_text_list([str(other) for other in others], gettext("and")) or gettext("nobody yet")
+        return gettext("Your rating of %(day)s. From then on these people see it: %(names)s.") % {
+            "day": date_format(self.rating.rated_on),
+            "names": names,
+        }
+
+    def save(self, form):
+        """Share it from today."""
+        rating = self.rating
+        rating.shared_on = self.today
+        rating.save(update_fields=["shared_on"])
+        self.audit("own_rating.shared", rating)
+        return rating
+
+    def success_message(self, rating):
+        """Shared."""
+        return _("Shared.")
+
+
+class RemoveOwnRating(OwnRatingPage):
+    """Take the own rating out, shared or not."""
+
+    form_class = ConfirmForm
+    title = _("Take this out?")
+
+    def get_intro(self):
+        """Which one."""
+        return gettext("Your rating of %(day)s is gone for you and, if you had shared it, for everybody.") % {
+            "day": date_format(self.rating.rated_on)
+        }
+
+    def save(self, form):
+        """Take it out; the trail knows of one that was shared only."""
+        rating = self.rating
+        if rating.shared_on:
+            self.audit("own_rating.removed", rating)
+        rating.delete()
+        return rating
+
+    def success_message(self, rating):
+        """Taken out."""
+        return _("Taken out.")

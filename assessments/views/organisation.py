@@ -1,0 +1,61 @@
+"""Ratings of the organisation: the General Organizational Index."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Permission
+from accounts.record_pages import AddRecord, ChangeRecord, RemoveRecord
+from assessments import scoring
+from assessments.figures import rating as in_words
+from assessments.forms.measures import OrganisationForm
+from assessments.models import OrganisationRating
+from assessments.views.rated import Rated, RatedList
+from assessments.wording import BANDS, ORGANISATION_SOURCE
+
+
+class OrganisationRatings(RatedList):
+    """The means, the latest first."""
+
+    permission = Permission.SEE_RECORD
+    title = _("Organisation")
+    intro = _(
+        "Whether the organisation has what it takes to keep IMR: the mean of the twelve items of the General "
+        "Organizational Index, rated at the same visit as fidelity."
+    )
+    related = "organisation_ratings"
+    name = "organisation_rating"
+    order = ("-rated_on", "-pk")
+    add_label = _("Add a rating")
+    empty_text = _("No rating of the organisation is recorded. It is done at the same visit as fidelity.")
+    source = ORGANISATION_SOURCE
+
+    def row(self, rating: OrganisationRating):
+        """The day; the mean and its band."""
+        facts = [gettext("mean %(mean)s of 5") % {"mean": in_words(rating.mean)}, BANDS[scoring.band(rating.mean)]]
+        return date_format(rating.rated_on), facts
+
+
+class AddOrganisation(Rated, AddRecord):
+    """Record the mean of a visit."""
+
+    form_class = OrganisationForm
+    title = _("Rating of the organisation")
+    name, list_name = "organisation_rating", "organisation_ratings"
+
+    def success_message(self, rating):
+        """Saved."""
+        return _("Rating saved.")
+
+
+class ChangeOrganisation(ChangeRecord, AddOrganisation):
+    """Put it right."""
+
+    title = _("Change the rating")
+    related = "organisation_ratings"
+
+
+class RemoveOrganisation(Rated, RemoveRecord):
+    """Take it out."""
+
+    name, list_name, related = "organisation_rating", "organisation_ratings", "organisation_ratings"
