@@ -2,9 +2,11 @@
 
 The privacy rules live in three functions that every page, count and document goes through:
 `readers` (who will see an entry), `seen_by` (what one viewer may know of one entry) and
-`release_day` (from when on). Sources: quality points F13, F14, F16, S10.
+`release_day` (from when on); what is counted goes by `planning.conflict_weeks`. Sources: quality points
+F13, F14, F16, S10.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -17,7 +19,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts import audit
 from accounts.access import Permission, may
 from accounts.models import LEADING_ROLES, Member, Role, Service
+from planning import conflict_weeks
 from planning.clock import monday_of, next_monday
+from planning.conflict_weeks import everybody_from
 from planning.models import Action, ConflictAnswer, LoggingAgreement, PriorityConflict
 from planning.models.conflict import UNDO_MINUTES
 
@@ -63,11 +67,6 @@ def logging_is_on(service: Service, *, on: date) -> bool:
 def release_day(*, named: bool, logged_on: date) -> date:
     """From when on others may know: with a name at once, without on the next Monday with the week's others."""
     return logged_on if named else next_monday(logged_on)
-
-
-def everybody_from(conflict: PriorityConflict) -> date:
-    """The Monday from which everybody may know of the entry who may know of any."""
-    return next_monday(conflict.released_on) if conflict.named else conflict.released_on
 
 
 # Who sees what
@@ -184,11 +183,13 @@ def practitioners_who_can_log(service: Service, *, on: date) -> int:
 
 
 def counts_by_reason(service: Service, *, on: date, days: int = 90) -> list[tuple[str, int]]:
-    """(label of the reason, released entries of the last days), most first: what may be known without entries."""
-    released = service.conflicts.released(on).filter(released_on__gt=on - timedelta(days=days))
-    counts: dict[str, int] = {}
-    for reason in released.values_list("reason", flat=True):
-        counts[reason] = counts.get(reason, 0) + 1
+    """(label of the reason, conflicts of the last days), most first: what may be known without entries."""
+    return by_reason(conflict_weeks.released_weeks([service], on, days=days)[service.pk])
+
+
+def by_reason(weeks: list[conflict_weeks.ConflictWeek]) -> list[tuple[str, int]]:
+    """(label of the reason, conflicts of these weeks), most first."""
+    counts = sum((week.reasons for week in weeks), Counter())
     labels = [(str(PriorityConflict.Reason(reason).label), count) for reason, count in counts.items()]
     return sorted(labels, key=lambda pair: (-pair[1], pair[0]))
 

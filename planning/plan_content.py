@@ -13,9 +13,10 @@ from django.db.models import Count, Q
 from django.utils import timezone, translation
 
 from accounts.models import Role, Service
-from planning import conflicts, reviews, visions
+from planning import plan_time, reviews, visions
 from planning.clock import moment
-from planning.models import Goal, Review, Work
+from planning.models import Goal, Review
+from planning.plan_time import plain
 from planning.risks import CATALOGUE_VERSION
 from planning.risks.answer import Reason, Status
 from planning.standing import ShownEntry, Standing, by_consequence, standing
@@ -24,7 +25,6 @@ from planning.wording.entries import STUDY_CITATION, STUDY_DOI, STUDY_LIMITS
 CONTENT_VERSION = 1
 MATTERS = 5  # things that matter on page 1
 MAX_ACTIONS = 100  # quality point P09; the document says how many it leaves out
-CONFLICT_DAYS = 90
 CHECK_INS_SHOWN = 3
 REVIEWS_SHOWN = 6
 REACHED_DAYS = 365
@@ -74,8 +74,8 @@ def plan_content(service: Service, as_of: date, language: str) -> dict:
             "actions": actions[:MAX_ACTIONS],
             "actions_left_out": max(0, len(actions) - MAX_ACTIONS),
             "goals": goals,
-            "time": _time(service, as_of),
-            "conflicts": _conflicts(service, as_of),
+            "time": plan_time.hours(service, stands.snapshot),
+            "conflicts": plan_time.displaced(service, as_of),
             "reviews": _reviews(service, as_of),
             "fidelity": _fidelity(service, as_of),
             "study": {"citation": str(STUDY_CITATION), "limits": str(STUDY_LIMITS)},
@@ -91,11 +91,6 @@ def figure(total: Decimal) -> str:
     two = total.quantize(Decimal("0.01"), ROUND_HALF_UP)
     crosses = any((total < limit) != (two < limit) for limit in (Decimal(3), Decimal(4)))
     return str(total.quantize(Decimal("0.001"), ROUND_HALF_UP) if crosses else two)
-
-
-def _plain(number: Decimal) -> str:
-    """A figure without needless noughts."""
-    return f"{number:f}".rstrip("0").rstrip(".") if number % 1 else str(int(number))
 
 
 def _leader(service: Service, as_of: date) -> str:
@@ -290,38 +285,11 @@ def _goal(goal: Goal, as_of: date) -> dict:
             {
                 "checked_on": one.on.isoformat(),
                 "progress": one.get_progress_display(),
-                "value": _plain(one.value) if one.value is not None else "",
+                "value": plain(one.value) if one.value is not None else "",
                 "note": one.note,
             }
             for one in check_ins[:CHECK_INS_SHOWN]
         ],
-    }
-
-
-def _time(service: Service, as_of: date) -> dict:
-    """Hours a week set aside by kind of work, for the service as a whole and never by person."""
-    hours: dict[str, Decimal] = {}
-    for work, amount in service.allocations.in_force(as_of).values_list("work", "hours_per_week"):
-        hours[work] = hours.get(work, Decimal(0)) + amount
-    return {
-        "kinds": [{"work": str(work.label), "hours": _plain(hours.get(work, Decimal(0)))} for work in Work],
-        "total": _plain(sum(hours.values(), Decimal(0))),
-        "recorded": bool(hours),
-    }
-
-
-def _conflicts(service: Service, as_of: date) -> dict:
-    """How often something displaced IMR, by reason, and how many were answered: released entries only."""
-    released = service.conflicts.released(as_of).filter(released_on__gt=as_of - timedelta(days=CONFLICT_DAYS))
-    reasons = conflicts.counts_by_reason(service, on=as_of, days=CONFLICT_DAYS)
-    answered = released.filter(answer__answered_on__lte=as_of)
-    agreement = conflicts.agreement_of(service)
-    return {
-        "days": CONFLICT_DAYS,
-        "logging": agreement is not None,
-        "total": sum(count for _label, count in reasons),
-        "answered": answered.count(),
-        "reasons": [{"reason": label, "count": count} for label, count in reasons],
     }
 
 

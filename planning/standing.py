@@ -7,7 +7,7 @@ Computed on every read, never stored.
 from dataclasses import dataclass
 from datetime import date
 
-from accounts.models import Service
+from accounts.models import Member, Service
 from planning.risks import assess
 from planning.risks.answer import Answer, Evidence, Reason, Status
 from planning.risks.snapshot import Snapshot
@@ -246,6 +246,6 @@ def standing_of(snapshot: Snapshot) -> Standing:
     )
 
 
-def standing(service: Service, as_of: date) -> Standing:
-    """How a service stands on a day."""
-    return standing_of(take_snapshot(service, as_of))
+def standing(service: Service, as_of: date, own_rating_of: Member | None = None) -> Standing:
+    """How a service stands on a day; for pages of `own_rating_of` only, with what that leader alone may know."""
+    return standing_of(take_snapshot(service, as_of, own_rating_of))

@@ -88,6 +88,9 @@ def empty(language: str = "en") -> dict:
                 "kinds": [{"work": str(work.label), "hours": "0"} for work in Work],
                 "total": "0",
                 "recorded": False,
+                "need": None,
+                "weeks": [],
+                "too_few_reported": True,
             },
             "conflicts": {"days": 90, "logging": False, "total": 0, "answered": 0, "reasons": []},
             "reviews": {"held": [], "rhythm": "", "next_on": None, "next_time": ""},
@@ -150,6 +153,12 @@ def typical(language: str = "en") -> dict:
                 ],
                 "total": "6",
                 "recorded": True,
+                "need": {"low": "7.6", "typical": "9.1", "high": "11.4", "month_on": "2026-10-01"},
+                "weeks": [
+                    week(date(2026, 11, 9), set_aside="6", kept="4.5", own_time="1.5"),
+                    week(date(2026, 10, 26), set_aside="", kept="", own_time="0"),
+                ],
+                "too_few_reported": False,
             },
             "conflicts": {
                 "days": 90,
@@ -212,6 +221,10 @@ def largest(language: str = "en") -> dict:
     ]
     content["time"]["kinds"] = [{**kind, "hours": "137.75"} for kind in content["time"]["kinds"]]
     content["time"]["total"] = "688.75"
+    content["time"]["weeks"] = [
+        week(AS_OF - timedelta(days=AS_OF.weekday() + 7 * back), set_aside="688.75", kept="512.3", own_time="120.25")
+        for back in range(1, 5)
+    ]
     return content
 
 
@@ -221,6 +234,11 @@ SAMPLES = {"empty": empty, "typical": typical, "largest": largest}
 def long_text(words: str, length: int) -> str:
     """`words` again and again, exactly `length` characters."""
     return ((words.rstrip() + " ") * (length // len(words) + 2))[:length].strip().ljust(length, "n")
+
+
+def week(monday: date, **hours: str) -> dict:
+    """A week's total as a plan holds it."""
+    return {"week_on": monday.isoformat(), "number": monday.isocalendar().week, **hours}
 
 
 def themes(language: str, counts: list[tuple[int, int, int, int]]) -> list[dict]:

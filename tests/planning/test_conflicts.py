@@ -15,6 +15,7 @@ from tests.factories import (
     make_agreement,
     make_answer,
     make_conflict,
+    make_conflicts_of_week,
     make_leader,
     make_practitioner,
     make_service,
@@ -170,18 +171,33 @@ def test_the_leader_has_what_is_released_unanswered_and_not_the_leaders_own_to_a
     assert conflicts.waiting_for(waits.author, on=MONDAY_AFTER) == []
 
 
-def test_counts_are_by_reason_most_first_and_of_the_last_days_only(service, now):
+def test_counts_are_by_reason_most_first_and_of_the_weeks_of_the_last_days_only(service, now):
     author = make_practitioner(service)
+    monday = monday_of(WEDNESDAY)
     for reason, released_on in (
-        ("meeting", WEDNESDAY),
-        ("staff", WEDNESDAY),
-        ("staff", WEDNESDAY - timedelta(days=89)),
-        ("acute", WEDNESDAY - timedelta(days=90)),
-        ("other", WEDNESDAY + timedelta(days=1)),
+        ("meeting", monday),
+        ("staff", monday),
+        ("staff", monday - timedelta(days=84)),
+        ("acute", monday - timedelta(days=91)),
+        ("other", MONDAY_AFTER),
     ):
-        make_conflict(author, reason=reason, named=True, released_on=released_on)
+        make_conflict(author, reason=reason, released_on=released_on)
 
     assert conflicts.counts_by_reason(service, on=WEDNESDAY) == [("Short of staff", 2), ("Meeting", 1)]
+
+
+def test_an_entry_with_a_name_is_counted_with_the_others_of_its_week(service, now):
+    make_conflict(make_practitioner(service), named=True)
+
+    assert conflicts.counts_by_reason(service, on=MONDAY_AFTER - timedelta(days=1)) == []
+    assert conflicts.counts_by_reason(service, on=MONDAY_AFTER) == [("Acute patient", 1)]
+
+
+def test_weeks_that_came_with_a_dossier_are_counted_beside_the_entries(service, now):
+    make_conflict(make_practitioner(service), reason="meeting", released_on=monday_of(WEDNESDAY))
+    make_conflicts_of_week(service, reasons={"meeting": 2, "staff": 4, "acute": 0})
+
+    assert conflicts.counts_by_reason(service, on=WEDNESDAY) == [("Short of staff", 4), ("Meeting", 3)]
 
 
 # ------------------------------------------------------------------------------------------------
