@@ -3,6 +3,7 @@
 import copy
 import itertools
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -16,10 +17,11 @@ from planning import study
 from planning.dossiers.errors import DossierError
 from planning.dossiers.reading import Dossier
 from planning.models import Observation
-from planning.risks import assess
+from planning.risks import ENTRIES, assess
 from planning.risks.answer import Reason, Status
 from planning.snapshots import take_snapshots
-from planning.study import table
+from planning.study import validation
+from planning.study.reported import OF_SERVICES
 
 TODAY = date(2027, 3, 31)
 NINE = "ABCDEFGHI"
@@ -210,7 +212,7 @@ def test_the_picture_is_the_same_whatever_day_it_is_loaded(db, today):
     study.load_study(today=today)
 
     states = {key: [one.status for one in answers.values()] for key, answers in answers_on(today).items()}
-    assert states == {key: [one.status for one in answers] for key, answers in table.answers().items()}
+    assert states == {key: [one.status for one in answers] for key, answers in validation.answers().items()}
 
 
 def test_a_second_load_changes_nothing(picture):
@@ -326,13 +328,13 @@ def test_load_study_says_what_it_loaded_and_what_was_there(db, capsys):
 
 
 def test_the_table_in_the_documentation_is_current(db):
-    page = table.PAGE.read_text(encoding="utf-8")
+    page = validation.PAGE.read_text(encoding="utf-8")
 
-    assert table.put_into(page, table.table()) == page, "Run: ./holdfast manage study_table --write"
+    assert validation.put_into(page, validation.page_part()) == page, "Run: ./holdfast manage validation --write"
 
 
 def test_making_the_table_changes_nothing(picture, capsys):
-    call_command("study_table")
+    call_command("validation")
 
     assert "| `no-vision` |" in capsys.readouterr().out
     assert Service.objects.count() == 9
@@ -340,30 +342,57 @@ def test_making_the_table_changes_nothing(picture, capsys):
 
 
 def test_the_table_can_be_written_into_its_page(db, tmp_path, monkeypatch):
-    page = tmp_path / "study-table.md"
-    page.write_text(f"Before\n\n{table.BEGIN}\nstale\n{table.END}\n\nAfter\n", encoding="utf-8")
-    monkeypatch.setattr(table, "PAGE", page)
+    page = tmp_path / "validation.md"
+    page.write_text(f"Before\n\n{validation.BEGIN}\nstale\n{validation.END}\n\nAfter\n", encoding="utf-8")
+    monkeypatch.setattr(validation, "PAGE", page)
 
-    call_command("study_table", "--write")
+    call_command("validation", "--write")
 
     written = page.read_text(encoding="utf-8")
     assert written.startswith("Before\n")
     assert written.endswith("After\n")
     assert "stale" not in written
-    assert table.table() in written
+    assert validation.page_part() in written
 
 
-@pytest.mark.parametrize("marks", ["", table.BEGIN, table.END])
+@pytest.mark.parametrize("marks", ["", validation.BEGIN, validation.END])
 def test_a_page_without_its_marks_is_not_written(marks):
     with pytest.raises(ValueError, match="needs the lines"):
-        table.put_into(f"Page {marks}", "table")
+        validation.put_into(f"Page {marks}", "table")
 
 
 def test_the_table_tells_strengths_and_flags_apart_from_what_is_said_of_the_group(db):
-    rows = {row.split("|")[2].strip(" `"): row.split("|")[3:-1] for row in table.table().splitlines()[4:]}
+    lines = validation.table(validation.answers()).splitlines()[4:]
+    rows = {row.split("|")[2].strip(" `"): row.split("|")[3:-1] for row in lines}
     marked = {key: dict(zip(NINE, (cell.strip() for cell in cells), strict=True)) for key, cells in rows.items()}
 
     assert marked["no-vision"] == {key: {"A": "**F** r", "F": "**F** r", "C": "S r"}.get(key, "W g") for key in NINE}
     assert marked["undecided-future"]["G"] == "**F** r"
     assert marked["leader-knows-little"] == dict.fromkeys(NINE, "·")
     assert len(list(itertools.chain.from_iterable(rows.values()))) == 39 * 9
+
+
+def test_every_expectation_names_an_entry_and_every_service_is_there():
+    keys = {entry.key for entry in ENTRIES}
+
+    assert list(OF_SERVICES) == list(NINE)
+    assert {key for reports in OF_SERVICES.values() for report in reports for key, _ in report.expects} <= keys
+
+
+def test_what_differs_is_said_and_counted(db):
+    """An answer turned round shows as a disagreement, in the table of its service and in the numbers."""
+    found = validation.answers()["I"]
+    turned = tuple(
+        replace(answer, status=Status.FLAGGED) if answer.key == "fidelity-low" else answer for answer in found
+    )
+
+    compared = validation.compare("I", turned)
+
+    assert "| `fidelity-low` | strength | flagged | **differs** |" in validation.section("I", compared)
+    assert "| I | 2 | 1 | 1 |" in validation.summary({"I": compared})
+
+
+def test_the_nine_keep_the_papers_picture(db):
+    for service, found in validation.answers().items():
+        assert all(one.agrees for one in validation.compare(service, found).compared), service
+        assert not validation.compare(service, found).unasked, service
