@@ -27,6 +27,7 @@ from planning.models import (
     Action,
     Adaptation,
     Allocation,
+    CapacityParameter,
     CaseloadMonth,
     Confirmation,
     ConfirmedEmpty,
@@ -397,6 +398,12 @@ def make_caseload_month(service: Service | None = None, **fields) -> CaseloadMon
     last_month = (this_month - timedelta(days=1)).replace(day=1)
     fields = {"month": last_month, "individual_patients": 4, "groups": 1, "sessions_held": 10} | fields
     return CaseloadMonth.objects.create(service=service or make_service(), **fields)
+
+
+def make_capacity_parameter(service: Service | None = None, **fields) -> CapacityParameter:
+    """The service counted 36 sessions in the whole programme."""
+    fields = {"name": "sessions", "value": Decimal(36), "source": "Counted over two years"} | fields
+    return CapacityParameter.objects.create(service=service or make_service(), **fields)
 
 
 def make_pause(service: Service | None = None, **fields) -> Pause:

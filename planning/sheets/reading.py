@@ -9,7 +9,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from .table import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Row, SheetError, Table
 from .xlsx import OLE, ZIP, read_old_format, read_xlsx
@@ -113,11 +112,7 @@ def table_of(rows: Iterable[tuple[int, Iterable[str]]]) -> Table:
             continue
         if len(trimmed) > MOST_COLUMNS:
             raise SheetError(
-                ngettext(
-                    "Row %(row)d has more than %(count)d column. Copy the columns you need into a new sheet.",
-                    "Row %(row)d has more than %(count)d columns. Copy the columns you need into a new sheet.",
-                    MOST_COLUMNS,
-                )
+                _("Row %(row)d has more than %(count)d columns. Copy the columns you need into a new sheet.")
                 % {"row": number, "count": MOST_COLUMNS}
             )
         kept.append(Row(number, tuple(trimmed)))

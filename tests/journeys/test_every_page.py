@@ -120,7 +120,7 @@ def test_a01_every_form_is_accessible_when_something_is_wrong_with_it(looker, la
             if not button.count():
                 continue
             for field in window.page.locator(
-                "main form input:not([type=hidden]):not([type=radio]):not([type=checkbox])"
+                "main form input:not([type=hidden]):not([type=radio]):not([type=checkbox]):not([type=file])"
             ).all():
                 field.fill("")
             button.click()

@@ -23,6 +23,8 @@ from tests.factories import (
     make_agreement,
     make_allocation,
     make_answer,
+    make_capacity_parameter,
+    make_caseload_month,
     make_check_in,
     make_confirmation,
     make_conflict,
@@ -74,6 +76,9 @@ class Site:
             "goal_end": {"state": "reached"},
             "action_state": {"state": "done"},
             "record_nothing": {"list": "supervision"},
+            "caseload_template": {"format": "xlsx"},
+            "allocation_template": {"format": "csv"},
+            "capacity_change": {"name": "sessions"},
         }
     )
 
@@ -188,6 +193,9 @@ def full_site(key: str | None = None, **fields) -> Site:
     answered = make_conflict(practitioner, logged_at=weeks_ago, displaced="session", note="Shown", show_note=True)
     make_answer(answered, state="planned", text="We swap with the day team", action=action, by=leader)
     conflict = make_conflict(practitioner, named=True, hours=2)
+    make_caseload_month(service, month=today.replace(day=1), individual_patients=3, groups=None, eligible=40)
+    site.has_record("caseload", make_caseload_month(service))
+    make_capacity_parameter(service)
     site.has_record("decision", make_decision(service, look_again_on=today + 90 * DAY))
     make_support(service, answer="agreed", answered_on=today - 30 * DAY)
     site.has_record("support", make_support(service))

@@ -44,6 +44,7 @@ KINDS = (
     Kind("supervisions", _("Supervision"), "supervisions", "held_on", ConfirmedEmpty.List.SUPERVISION),
     Kind("readiness", _("Preparation"), "readiness_checks", "on"),
     Kind("pauses", _("Pauses"), "pauses", "paused_on"),
+    Kind("caseload", _("Caseload by month"), "caseload_months", "month", permission=Permission.SEE_CASELOAD),
 )
 
 
