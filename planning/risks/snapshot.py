@@ -153,7 +153,8 @@ class Expectation:
 class Week:
     """One week's released total of the check-ins: of the service, of nobody in particular.
 
-    `reported`: how many people; with fewer than three the week does not count (quality point F16).
+    `reported`: how many people; with fewer than three the week does not count (quality point F16), and how many
+    they were is not told: it is nought.
     """
 
     week: date  # its Monday

@@ -1,9 +1,9 @@
 """Weekly check-ins as the rules read them: which weeks count, and what they come to together.
 
 A week's total is of the whole service and of nobody in particular. It counts when at least three people reported:
-with fewer, somebody's own hours could be read off it (quality point F16). Longer times are the sums of the weeks that
-count. A week is here once it is over and its total released; while the practice rests, weeks do not grow older
-(`absence.clock`).
+with fewer, somebody's own hours could be read off it (quality point F16). Of a week that does not count nobody tells
+whether two reported, one or none. Longer times are the sums of the weeks that count. A week is here once it is over
+and its total released; while the practice rests, weeks do not grow older (`absence.clock`).
 """
 
 from collections.abc import Iterable
@@ -24,15 +24,15 @@ _WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Weeks:
-    """Some weeks taken together: those that count, the oldest first, and whether others were reported too."""
+    """Some weeks taken together: those that count, the oldest first, and how many there are with the others."""
 
     counted: tuple[Week, ...]
-    reported: int  # how many weeks anybody reported on, counted or not
+    together: int  # counted or not
 
     @property
     def too_few(self) -> bool:
-        """Whether weeks were reported and none of them counts."""
-        return bool(self.reported) and not self.counted
+        """Whether there are weeks and none of them counts."""
+        return bool(self.together) and not self.counted
 
     @property
     def since(self) -> date | None:
@@ -71,7 +71,7 @@ def weeks_of_days(snapshot: Snapshot, days: int) -> Weeks:
 
 
 def too_few_reported() -> Evidence:
-    """The piece that says why weeks that were reported do not count."""
+    """The piece that says why weeks do not count."""
     return measured("too_few_reported", Status.UNKNOWN, people=COUNTED_REPORTERS)
 
 
@@ -86,5 +86,5 @@ def _rested(snapshot: Snapshot, one: Week) -> timedelta:
 
 
 def _together(weeks: Iterable[Week]) -> Weeks:
-    reported = sorted((one for one in weeks if one.reported), key=lambda one: one.week)
-    return Weeks(tuple(one for one in reported if one.reported >= COUNTED_REPORTERS), len(reported))
+    known = sorted(weeks, key=lambda one: one.week)
+    return Weeks(tuple(one for one in known if one.reported >= COUNTED_REPORTERS), len(known))

@@ -103,12 +103,7 @@ def _no_own_time(values):
 
 @says("too_few_reported")
 def _too_few_reported(values):
-    return (
-        gettext(
-            "There are weekly check-ins, but never from %(people)d people or more in the same week, so no week counts."
-        )
-        % values
-    )
+    return gettext("In no week did %(people)d people or more check in, so no week counts.") % values
 
 
 @says("conflicts_lately")

@@ -76,7 +76,12 @@ own.clear(
     severity=0,
     weeks=(week(1, reported=2, own="2"), week(2, reported=3)),
 )
-own.unknown("a week that nobody reported", weeks=(week(1, reported=0),))
+own.unknown(
+    "a week of which nobody tells how many reported",
+    "too_few_reported",
+    reason=Reason.TOO_FEW_PEOPLE,
+    weeks=(week(1, reported=0),),
+)
 own.clear(
     "preparation is set aside, and too few reported",
     "preparation_set_aside",
