@@ -1,11 +1,19 @@
 """Figures of the assessments as the active language writes them."""
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.dateformat import format as format_date
 from django.utils.formats import number_format
+from django.utils.translation import pgettext
 
 from assessments import scoring
 from assessments.models import FEWEST_PATIENTS
+
+
+def day(value: date) -> str:
+    """A day in full: "12 October 2026", "12. oktober 2026"."""
+    return format_date(value, pgettext("format of a day", "j F Y"))
 
 
 def rating(total: Decimal) -> str:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
@@ -14,7 +13,7 @@ from accounts.access import Permission, members_who_may
 from accounts.models import Role
 from accounts.record_forms import ConfirmForm
 from accounts.record_pages import AddRecord, ChangeRecord, RecordFormPage, RemoveRecord, one_or_404
-from assessments.figures import average
+from assessments.figures import average, day
 from assessments.forms.leadership import LeadershipForm, OwnRatingForm
 from assessments.models import SUBSCALES, LeadershipRating, OwnLeadershipRating
 from assessments.views.rated import Rated, RatedList
@@ -58,7 +57,7 @@ class LeadershipRatings(RatedList):
         """The day; how many answered, and the four means."""
         count = rating.answers
         answered = ngettext("%(count)d answered", "%(count)d answered", count) % {"count": count}
-        return date_format(rating.rated_on), [answered, *means_of(rating)]
+        return day(rating.rated_on), [answered, *means_of(rating)]
 
     def own_rows(self) -> list[OwnRow]:
         """Leaders' own ratings: those that were shared, and one's own."""
@@ -70,7 +69,7 @@ class LeadershipRatings(RatedList):
         mine = rating.leader_id == self.member.pk and self.member.role == Role.LEADER
         key = self.service.key
         return OwnRow(
-            title=f"{rating.leader.name}, {date_format(rating.rated_on)}",
+            title=f"{rating.leader.name}, {day(rating.rated_on)}",
             facts=tuple(means_of(rating)),
             private=rating.shared_on is None,
             share_url=reverse("own_rating_share", args=[key, rating.pk]) if mine and not rating.shared_on else "",
@@ -171,7 +170,7 @@ class ShareOwnRating(OwnRatingPage):
         others = members_who_may(self.service, Permission.SEE_RECORD, on=self.today).exclude(pk=self.member.pk)
         names = get_text_list([str(other) for other in others], gettext("and")) or gettext("nobody yet")
         return gettext("Your rating of %(day)s. From then on these people see it: %(names)s.") % {
-            "day": date_format(self.rating.rated_on),
+            "day": day(self.rating.rated_on),
             "names": names,
         }
 
@@ -197,7 +196,7 @@ class RemoveOwnRating(OwnRatingPage):
     def get_intro(self):
         """Which one."""
         return gettext("Your rating of %(day)s is gone for you and, if you had shared it, for everybody.") % {
-            "day": date_format(self.rating.rated_on)
+            "day": day(self.rating.rated_on)
         }
 
     def save(self, form):

@@ -1,12 +1,12 @@
 """Ratings of the organisation: the General Organizational Index."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
 from accounts.record_pages import AddRecord, ChangeRecord, RemoveRecord
 from assessments import scoring
+from assessments.figures import day
 from assessments.figures import rating as in_words
 from assessments.forms.measures import OrganisationForm
 from assessments.models import OrganisationRating
@@ -33,7 +33,7 @@ class OrganisationRatings(RatedList):
     def row(self, rating: OrganisationRating):
         """The day; the mean and its band."""
         facts = [gettext("mean %(mean)s of 5") % {"mean": in_words(rating.mean)}, BANDS[scoring.band(rating.mean)]]
-        return date_format(rating.rated_on), facts
+        return day(rating.rated_on), facts
 
 
 class AddOrganisation(Rated, AddRecord):

@@ -1,14 +1,13 @@
 """Rounds of patient outcomes: of groups, never of one patient."""
 
 from django.db.models import Q
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
 from accounts.record_pages import AddRecord, ChangeRecord, RemoveRecord, one_or_404
-from assessments.figures import average, few
+from assessments.figures import average, day, few
 from assessments.forms.measures import OutcomeForm
 from assessments.models import FEWEST_PATIENTS, OutcomeRound
 from assessments.views.rated import Rated, RatedList
@@ -38,10 +37,10 @@ class OutcomeRounds(RatedList):
         if measured.mean is not None:
             facts.append(gettext("mean %(mean)s of 5") % {"mean": average(measured.mean)})
         if measured.fed_back_on:
-            facts.append(gettext("shown to the practitioners on %(day)s") % {"day": date_format(measured.fed_back_on)})
+            facts.append(gettext("shown to the practitioners on %(day)s") % {"day": day(measured.fed_back_on)})
         else:
             facts.append(gettext("not yet shown to the practitioners"))
-        return date_format(measured.measured_on), facts
+        return day(measured.measured_on), facts
 
     def can_change(self, measured: OutcomeRound) -> bool:
         """Whoever may not see small counts cannot open them in a form either."""

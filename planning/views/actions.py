@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext
@@ -19,6 +18,7 @@ from planning.forms.record import ActionForm, ObservationForm
 from planning.models import Action
 from planning.presenters import action_rows
 from planning.wording.entries import TEXTS
+from planning.wording.figures import day
 
 
 class Actions(Page):
@@ -84,7 +84,7 @@ class AddAction(RecordFormPage):
     def get_intro(self):
         """What it is to clear, or which visit advised it."""
         if self.recommendation:
-            visit = date_format(self.recommendation.rating.rated_on)
+            visit = day(self.recommendation.rating.rated_on)
             return gettext("Recommended at the fidelity visit on %(day)s.") % {"day": visit}
         if not self.entry_key:
             return ""

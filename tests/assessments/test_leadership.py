@@ -1,0 +1,189 @@
+"""Leadership as staff see it, and as the leader does, whose own rating is private until it is shared."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from accounts.models import AuditEvent
+from assessments.models import LeadershipRating, OwnLeadershipRating
+from tests.factories import (
+    LEADERSHIP,
+    make_adviser,
+    make_leader,
+    make_leadership_rating,
+    make_own_leadership_rating,
+    make_practitioner,
+    make_service,
+    make_stand_in,
+)
+from tests.planning.site import client_of, main_text
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+HERE = "/services/f/assessments/leadership/"
+OWN = "/services/f/assessments/own-leadership/"
+OWN_MEANS = {"proactive": "3.77", "knowledgeable": "3.66", "supportive": "3.55", "perseverant": "3.44"}
+
+
+@pytest.fixture
+def service():
+    return make_service("f")
+
+
+@pytest.fixture
+def leader(service):
+    return make_leader(service)
+
+
+def errors(response) -> dict[str, str]:
+    return {name: " ".join(said) for name, said in response.context["form"].errors.items()}
+
+
+def test_f04_means_of_staff_are_recorded_with_how_many_answered(service):
+    adviser = client_of(make_adviser(service))
+
+    response = adviser.post(
+        f"{HERE}new/", {"rated_on": "2026-11-20", "minimum": "5", "answers": "9", **LEADERSHIP}, follow=True
+    )
+
+    rating = LeadershipRating.objects.get()
+    assert (rating.answers, rating.minimum, rating.supportive) == (9, 5, Decimal("3.2"))
+    text = main_text(response)
+    assert "9 answered · Proactive 2.10 · Knowledgeable 2.40 · Supportive 3.20 · Perseverant 2.30" in text
+    assert "Aarons and others 2014" in text
+
+
+@pytest.mark.parametrize(
+    ("minimum", "answers", "taken"), [("5", "4", False), ("5", "5", True), ("3", "3", True), ("3", "2", False)]
+)
+def test_with_fewer_answers_than_agreed_the_means_are_not_recorded(service, leader, minimum, answers, taken):
+    sent = {"rated_on": "2026-11-20", "minimum": minimum, "answers": answers, **LEADERSHIP}
+
+    response = client_of(leader).post(f"{HERE}new/", sent)
+
+    assert LeadershipRating.objects.exists() == taken
+    if not taken:
+        assert "the means are not recorded" in errors(response)["answers"]
+
+
+@pytest.mark.parametrize("minimum", ["2", "1", "6", ""])
+def test_nothing_under_three_can_be_agreed(service, leader, minimum):
+    sent = {"rated_on": "2026-11-20", "minimum": minimum, "answers": "9", **LEADERSHIP}
+
+    response = client_of(leader).post(f"{HERE}new/", sent)
+
+    assert list(errors(response)) == ["minimum"]
+
+
+@pytest.mark.parametrize(("mean", "words"), [("4.01", "at most 4"), ("-0.1", "at least 0"), ("", "from 0 to 4")])
+def test_f09_means_are_between_nought_and_four(service, leader, mean, words):
+    sent = {"rated_on": "2026-11-20", "minimum": "5", "answers": "9", **LEADERSHIP, "supportive": mean}
+
+    assert words in errors(client_of(leader).post(f"{HERE}new/", sent))["supportive"]
+
+
+def test_f09_one_survey_a_day(service, leader):
+    make_leadership_rating(service, rated_on=date(2026, 11, 20))
+    sent = {"rated_on": "2026-11-20", "minimum": "5", "answers": "9", **LEADERSHIP}
+
+    assert list(errors(client_of(leader).post(f"{HERE}new/", sent))) == ["rated_on"]
+
+
+# The leader's own
+
+
+def pages(service) -> list[str]:
+    """Every page on which something of it could show."""
+    return [
+        HERE,
+        "/services/f/",
+        "/services/f/fidelity/",
+        "/services/f/record/",
+        "/services/f/standing/",
+        "/services/f/standing/self-image-gap/",
+        "/services/f/audit/",
+    ]
+
+
+def found_by(member) -> list[tuple[str, str]]:
+    """(page, figure) wherever somebody finds a figure of the leader's own rating, or that there is one."""
+    client = client_of(member)
+    traces = [*OWN_MEANS.values(), "rating of the own leadership", "Only you see this", "Kari Nes, 20 November"]
+    return [
+        (address, trace)
+        for address in pages(member.service)
+        for trace in traces
+        if trace in client.get(address).content.decode()
+    ]
+
+
+@pytest.fixture
+def others(service, leader):
+    return [make_stand_in(service), make_practitioner(service), make_adviser(service), make_leader(service, name="Bo")]
+
+
+def test_f13_an_own_rating_is_seen_by_that_leader_alone_until_it_is_shared(service, leader, others):
+    client = client_of(leader)
+    assert "Only you see this until you share it." in main_text(client.get(f"{OWN}new/"))
+
+    response = client.post(f"{OWN}new/", {"rated_on": "2026-11-20", **OWN_MEANS}, follow=True)
+
+    own = OwnLeadershipRating.objects.get()
+    assert (own.leader, own.shared_on) == (leader, None)
+    assert "Proactive 3.77 · Knowledgeable 3.66 · Supportive 3.55 · Perseverant 3.44 Only you see this." in main_text(
+        response
+    )
+    assert [found_by(other) for other in others] == [[], [], [], []]
+
+    asked = main_text(client.get(f"{OWN}{own.pk}/share/"))
+    for other in others:
+        assert other.name in asked
+    client.post(f"{OWN}{own.pk}/share/", {})
+
+    own.refresh_from_db()
+    assert own.shared_on == date(2026, 11, 25)
+    for other in others:
+        text = main_text(client_of(other).get(HERE))
+        assert "Kari Nes, 20 November 2026 Proactive 3.77" in text
+        assert "Share it" not in text
+        assert "Take it out" not in text
+    assert AuditEvent.objects.get().code == "own_rating.shared"
+
+
+@pytest.mark.parametrize("page", ["share/", "remove/"])
+def test_s01_nobody_else_can_touch_it(service, leader, others, page):
+    own = make_own_leadership_rating(leader)
+
+    for other in others:
+        response = client_of(other).post(f"{OWN}{own.pk}/{page}", {})
+        assert response.status_code == (404 if other.role == "leader" else 403)
+
+    own.refresh_from_db()
+    assert own.shared_on is None
+
+
+def test_it_is_shared_once(service, leader):
+    own = make_own_leadership_rating(leader, shared_on=date(2026, 11, 1))
+
+    assert client_of(leader).post(f"{OWN}{own.pk}/share/", {}).status_code == 404
+    own.refresh_from_db()
+    assert own.shared_on == date(2026, 11, 1)
+
+
+@pytest.mark.parametrize(("shared_on", "events"), [(None, []), (date(2026, 11, 1), ["own_rating.removed"])])
+def test_the_leader_can_take_it_out_again(service, leader, shared_on, events):
+    own = make_own_leadership_rating(leader, shared_on=shared_on)
+
+    client_of(leader).post(f"{OWN}{own.pk}/remove/", {})
+
+    assert not OwnLeadershipRating.objects.exists()
+    assert list(AuditEvent.objects.values_list("code", flat=True)) == events
+
+
+def test_f09_one_own_rating_a_day_whatever_other_leaders_did(service, leader):
+    make_own_leadership_rating(make_leader(service, name="Bo"), rated_on=date(2026, 11, 20))
+    sent = {"rated_on": "2026-11-20", **OWN_MEANS}
+
+    assert client_of(leader).post(f"{OWN}new/", sent).status_code == 302
+    assert list(errors(client_of(leader).post(f"{OWN}new/", sent))) == ["rated_on"]
