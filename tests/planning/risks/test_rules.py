@@ -1,5 +1,6 @@
 """What each rule finds in the record: below, at and above each limit, and with missing data."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from planning.risks.answer import Answer, Reason, Status
 from planning.risks.months import add_months
 from tests.planning.risks.tables import CASES, TABLES
 from tests.planning.risks.tables.codes import emitted
-from tests.planning.risks.tables.shape import TODAY, ago
+from tests.planning.risks.tables.shape import TODAY, ago, first_of, months_ago
 
 # Entries that the record does not measure: known only by what is reported.
 NOT_MEASURED = {"programme-burden"}
@@ -129,6 +130,124 @@ def case_named(entry: str, name: str):
             "rating_fell",
             [{"fall": Decimal("0.5"), "total_before": Decimal("4.6"), "rated_before_on": ago(200)}],
         ),
+        (
+            "unprotected-time",
+            "four fifths",
+            "time_against_need",
+            [
+                {
+                    "hours": Decimal(8),
+                    "low": Decimal("6.7"),
+                    "typical": Decimal(10),
+                    "high": Decimal("13.1"),
+                    "month_on": first_of(0),
+                }
+            ],
+        ),
+        (
+            "unprotected-time",
+            "four fifths",
+            "work_short",
+            [
+                {"work": "preparation", "hours": Decimal(0), "needed": Decimal("3.9")},
+                {"work": "monitoring", "hours": Decimal(0), "needed": Decimal("0.2")},
+            ],
+        ),
+        (
+            "unprotected-time",
+            "a practitioner who began less than a year ago",
+            "work_short",
+            [
+                {"work": "preparation", "hours": Decimal(0), "needed": Decimal("3.9")},
+                {"work": "monitoring", "hours": Decimal(0), "needed": Decimal("0.2")},
+            ],
+        ),
+        (
+            "own-time",
+            "preparation is set aside, and there is own time all the same",
+            "own_time_spent",
+            [{"hours": Decimal("3.5"), "weeks": 2, "days": 90}],
+        ),
+        ("own-time", "weeks that count, without own time", "no_own_time", [{"weeks": 2, "days": 90}]),
+        ("own-time", "weeks that too few reported", "too_few_reported", [{"people": 3}]),
+        (
+            "crowded-out",
+            "a tenth lost",
+            "hours_lost",
+            [{"percent": Decimal(10), "counted": 2, "weeks": 4}],
+        ),
+        (
+            "fading-time",
+            "fell by fifteen points",
+            "kept_share_fell",
+            [{"percent": Decimal(75), "percent_before": Decimal(90), "weeks": 8}],
+        ),
+        (
+            "expectations-unspoken",
+            "one of three has not",
+            "expectations_unread",
+            [{"without": 1, "people": 3, "published_on": ago(40)}],
+        ),
+        (
+            "expectations-unspoken",
+            "all have taken note: since the last of them",
+            "expectations_known",
+            [{"people": 2, "published_on": ago(40)}],
+        ),
+        (
+            "no-outcome-monitoring",
+            "measured five months ago, used seven months ago",
+            "no_outcomes",
+            [{"none_since": months_ago(5), "months": 4}],
+        ),
+        (
+            "no-outcome-monitoring",
+            "measured five months ago, used seven months ago",
+            "outcomes_unused",
+            [{"unused_since": months_ago(7), "months": 6}],
+        ),
+        (
+            "judged-by-few",
+            "outcomes of four patients",
+            "decided_on_few",
+            [{"kind": "continue", "decided_on": ago(9), "patients": "<5", "limit": 5}],
+        ),
+        (
+            "judged-by-few",
+            "outcomes of no patients",
+            "decided_on_few",
+            [{"kind": "continue", "decided_on": ago(9), "patients": 0, "limit": 5}],
+        ),
+        (
+            "judged-by-few",
+            "outcomes of five patients",
+            "decided_on_outcomes",
+            [{"kind": "continue", "decided_on": ago(9), "patients": 5}],
+        ),
+        (
+            "unplanned-adaptation",
+            "two of three are not planned: since the first of them",
+            "adaptations_unplanned",
+            [{"unplanned": 2, "total": 3, "reason": 2, "evidence": 1, "decision": 1, "look_again": 0}],
+        ),
+        (
+            "monitoring-fatigue",
+            "the latest that was due counts",
+            "not_fed_back",
+            [{"measured_on": ago(70), "days": 30}],
+        ),
+        (
+            "use-stopping",
+            "no session for three months: since the first of them",
+            "no_sessions",
+            [{"months": 3, "until": first_of(0) - timedelta(days=1)}],
+        ),
+        (
+            "use-stopping",
+            "sessions last month: since the first of the months with some",
+            "sessions_held",
+            [{"sessions": 1, "until": first_of(0) - timedelta(days=1)}],
+        ),
     ],
 )
 def test_b02_evidence_states_what_was_counted(entry, name, code, values):
@@ -151,10 +270,12 @@ def test_evidence_leads_to_the_records_behind_it_but_never_to_a_conflict_or_to_h
         "own-time",
         "lone-champion",
         "unprotected-time",
+        "fading-time",
+        "expectations-unspoken",
         "passive-support",
     }
 
-    assert linked >= {"person", "goal", "review", "observation", "decision", "support"}
+    assert linked >= {"person", "goal", "review", "observation", "decision", "support", "adaptation"}
     assert "conflict" not in linked
     for case in CASES:
         for answer in assess(case.snapshot):
