@@ -1,7 +1,4 @@
-"""The rule of each entry in words, with its numbers taken from the rules' own constants.
-
-What the record cannot tell yet is said at the end of a rule, so that nobody takes silence for a count.
-"""
+"""The rule of each entry in words, with its numbers taken from the rules' own constants."""
 
 from collections.abc import Callable
 

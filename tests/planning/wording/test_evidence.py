@@ -242,11 +242,12 @@ def test_b01_the_numbers_in_a_rule_are_those_it_is_decided_on(monkeypatch, modul
     assert all_rules() != before
 
 
-def test_an_entry_without_a_record_says_that_it_goes_by_reports():
-    text = evidence.rule_text("money-undecided")
-
-    assert text.startswith("Flagged when money or posts are not decided beyond the next 6 months")
-    assert text.endswith("Holdfast has no record of this yet, and goes by what is reported.")
+def test_no_rule_says_that_its_record_is_still_to_come():
+    assert evidence.rule_text("money-undecided").startswith(
+        "Flagged when money or posts are not decided beyond the next 6 months"
+    )
+    for text in all_rules().values():
+        assert not re.search(r"no record of this|not recorded yet|not yet in the record", text)
 
 
 def test_the_rule_of_preparation_says_that_it_does_not_fade():

@@ -3,14 +3,20 @@
 from . import (
     decisions,
     fidelity,
+    handover,
     leadership,
     long_term,
+    money,
     outcomes,
     priorities,
     protected_time,
+    published,
+    ratings,
     reception,
     recruitment,
+    turnover,
     upkeep,
+    visits,
     weeks,
 )
 
@@ -19,6 +25,7 @@ TABLES = (
     *weeks.TABLES,
     *priorities.TABLES,
     *leadership.TABLES,
+    *ratings.TABLES,
     *long_term.TABLES,
     *decisions.TABLES,
     *recruitment.TABLES,
@@ -26,5 +33,10 @@ TABLES = (
     *outcomes.TABLES,
     *reception.TABLES,
     *fidelity.TABLES,
+    *visits.TABLES,
+    *money.TABLES,
+    *handover.TABLES,
+    *turnover.TABLES,
+    *published.TABLES,
 )
 CASES = tuple(case for table in TABLES for case in table.cases)

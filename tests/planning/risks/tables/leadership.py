@@ -1,6 +1,6 @@
 """Theme 2."""
 
-from .shape import Table, action, ago, ahead, conflicts, goal, hours, leader, practitioner, review, stand_in
+from .shape import Table, action, ago, ahead, conflicts, goal, hours, leader, pause, practitioner, review, stand_in
 
 no_leader = Table("no-leader")
 no_leader.unknown("nobody is recorded")
@@ -39,6 +39,13 @@ no_leader.clear("one left, another came", "leader_in_post", severity=0, people=(
 no_leader.clear("away for 29 days", "leader_in_post", severity=0, people=(leader(away_from=ago(29)),))
 no_leader.flagged(
     "away for 30 days", "leader_away", since=ago(30), severity=1, people=(leader(away_from=ago(30), away_until=ago(0)),)
+)
+no_leader.clear(
+    "away for 30 days, of which it rested for one",
+    "leader_in_post",
+    severity=0,
+    people=(leader(away_from=ago(30)),),
+    pauses=(pause(9, 8),),
 )
 no_leader.clear(
     "was away and is back", "leader_in_post", severity=0, people=(leader(away_from=ago(80), away_until=ago(1)),)
@@ -166,6 +173,33 @@ unanswered.clear(
     since=ago(40),
     severity=0,
     conflicts=conflicts(6, answered=((100, 95), (80, 60), (47, 40), (30, 29))),
+)
+unanswered.watch(
+    "14 days, of which it rested for one",
+    "conflicts_waiting",
+    since=ago(14),
+    severity=1,
+    conflicts=conflicts(14),
+    pauses=(pause(9, 8),),
+)
+unanswered.unknown(
+    "7 days, of which it rested for one", "conflicts_too_young", conflicts=conflicts(7), pauses=(pause(6, 5),)
+)
+unanswered.clear(
+    "answered after 8 days, of which it rested for two: in time",
+    "conflicts_answered",
+    since=ago(95),
+    severity=0,
+    conflicts=conflicts(answered=((100, 95), (50, 42))),
+    pauses=(pause(48, 46),),
+)
+unanswered.clear(
+    "answered after 8 days, of which it rested for one: late",
+    "conflicts_answered",
+    since=ago(42),
+    severity=0,
+    conflicts=conflicts(answered=((100, 95), (50, 42))),
+    pauses=(pause(48, 47), pause(30, 20)),
 )
 
 bottom_up = Table("bottom-up")
