@@ -201,7 +201,7 @@ def low_reach(snapshot: Snapshot) -> Finding:
 def _latest_eligible(snapshot: Snapshot) -> CaseloadMonth | None:
     """The latest month with a count of eligible patients; none when that is too old."""
     months = [one for one in snapshot.caseload if one.eligible is not None]
-    latest = max(months, key=lambda one: one.month, default=None)
+    latest = max(months, key=lambda one: (one.month, one.eligible), default=None)
     if latest is None or older_than(latest.month, REACH_COUNT_MONTHS, on=clock(snapshot, latest.month)):
         return None
     return latest
