@@ -60,6 +60,7 @@ SENTENCES = {
     "vision.confirmed": _("Confirmed having read the vision"),
     "vision.published": _("Published a vision"),
     "week.counted": _("Made the total of a week's check-ins"),
+    "week.counted": _("Made the total of a week's check-ins"),
 }
 
 

@@ -20,6 +20,7 @@ from planning.views import (
     sheets,
     standing,
     time,
+    weeks,
 )
 from planning.views.record import adaptations, backing, decisions, expectations, hub, pauses, readiness, supervisions
 
@@ -65,6 +66,8 @@ service_urls = [
     path("plan/goals/<int:goal_pk>/check-in/", plan.CheckIn.as_view(), name="goal_check_in"),
     path("plan/goals/<int:goal_pk>/end/<goal_end:state>/", plan.EndGoal.as_view(), name="goal_end"),
     path("time/", time.Time.as_view(), name="time"),
+    path("weeks/", weeks.OwnWeeks.as_view(), name="week_check_in"),
+    path("weeks/new/", weeks.CheckInWeek.as_view(), name="week_check_in_add"),
     path("time/new/", time.SetTimeAside.as_view(), name="allocation_add"),
     path("time/<int:allocation_pk>/", time.ChangeTime.as_view(), name="allocation_change"),
     path("time/caseload/", caseload.Caseload.as_view(), name="caseload"),

@@ -289,7 +289,7 @@ def make_acknowledgement(expectation: Expectation, member: Member, **fields) -> 
 
 
 def make_week_check_in(member: Member, **fields) -> WeekCheckIn:
-    """Last week three quarters of four hours were kept, and nothing was done in own time."""
+    """Last week three quarters of four hours were kept, and nothing was done in own time. In no total of the week."""
     week = monday_of(timezone.localdate()) - timedelta(days=7)
     fields = {"week": week, "set_aside_hours": Decimal(4), "kept": WeekCheckIn.Kept.MOST, "own_time_hours": 0} | fields
     return WeekCheckIn.objects.create(service=member.service, member=member, **fields)

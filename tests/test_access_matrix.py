@@ -183,6 +183,8 @@ TABLE = {
     "goal_check_in": rule(get=TEAM, post=TEAM),
     "goal_end": rule(get=LEADERS, post=LEADERS, state="reached"),
     "time": rule(get=READERS),
+    "week_check_in": rule(get=PRACTITIONERS),
+    "week_check_in_add": rule(get=PRACTITIONERS, post=PRACTITIONERS),
     "allocation_add": rule(get=LEADERS, post=LEADERS),
     "allocation_change": rule(get=LEADERS, post=LEADERS),
     "allocation_import": rule(get=LEADERS, post=LEADERS),

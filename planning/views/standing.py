@@ -7,9 +7,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
-from accounts.models import Role
+from accounts.models import LEADING_ROLES, Role
 from accounts.pages import Page
-from planning import conflicts, reviews, visions
+from planning import conflicts, reviews, visions, weeks
+from planning.clock import monday_of
 from planning.models import Observation
 from planning.presenters import action_rows, flag_links, shown_acts
 from planning.risks import CATALOGUE_VERSION
@@ -23,8 +24,9 @@ class StandingMixin:
 
     @cached_property
     def standing(self) -> Standing:
-        """How it stands today."""
-        return standing(self.service, self.today)
+        """How it stands today; a leader's own pages know the leader's own rating before it is shared."""
+        own = self.member if self.member.role in LEADING_ROLES else None
+        return standing(self.service, self.today, own_rating_of=own)
 
     def frame(self) -> dict:
         """What stands below the themes: the next review and the newest plan."""
@@ -194,6 +196,8 @@ class ServiceHome(StandingMixin, Page):
             "own_actions": self.rows(self.service.actions.open().filter(owner=self.member)),
             "own_goals": self.service.goals.active().filter(owner=self.member).order_by("due_on", "pk"),
             "vision": visions.in_force(self.service, on=self.today),
+            "week": monday_of(self.today),
+            "own_week": weeks.own_week(self.member, on=self.today),
         }
 
     def for_sponsor(self) -> dict:

@@ -19,7 +19,10 @@ LOOKS = [
 ]
 SITES = [pytest.param(full_site, id="full"), pytest.param(empty_site, id="empty")]
 OF_OTHERS = {
-    "practitioner": ("service_home", "conflicts", "conflict_log", "conflict_saved", "conflict_detail", "time"),
+    "practitioner": (
+        *("service_home", "conflicts", "conflict_log", "conflict_saved", "conflict_detail"),
+        *("time", "week_check_in", "week_check_in_add"),
+    ),
     "adviser": ("service_home", "conflicts"),
     "sponsor": ("service_home", "documents"),
 }

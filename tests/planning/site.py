@@ -32,6 +32,7 @@ from tests.factories import (
     make_expectation,
     make_funding,
     make_goal,
+    make_hours_of_week,
     make_leader,
     make_leadership_rating,
     make_member,
@@ -50,6 +51,7 @@ from tests.factories import (
     make_supervision,
     make_support,
     make_vision,
+    make_week_check_in,
 )
 
 DAY = timezone.timedelta(days=1)
@@ -165,6 +167,8 @@ def full_site(key: str | None = None, **fields) -> Site:
     make_goal(service, outcome="A goal not yet decided", state="draft", due_on=None)
     make_goal(service, outcome="A goal that was reached", state="reached", ended_on=today - DAY)
     allocation = make_allocation(practitioner)
+    make_week_check_in(practitioner, set_aside_hours=2, own_time_hours="1.5")
+    make_hours_of_week(service, own_time_hours="2.5")
     make_allocation(site.colleague, work="preparation", hours_per_week="1.5", starts_on=today + 5 * DAY)
     start_series(
         service=service, rhythm="weekly_4", starts_at=at_noon(today + 7 * DAY), by=leader, at=at_noon(today - 80 * DAY)

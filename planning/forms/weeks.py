@@ -1,0 +1,42 @@
+"""The form of the weekly check-in."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.record_forms import RecordForm
+from planning.models import WeekCheckIn
+
+
+class WeekCheckInForm(RecordForm, forms.ModelForm):
+    """One's own week: how much of the time set aside was kept, if there was any, and hours in own time.
+
+    `asks_kept`: whether time was set aside; `last_own_time`: the hours given last week, which are offered again.
+    """
+
+    submit_label = _("Save my week")
+    before_submit = _(
+        "Only you see this. Your leader and the others who read the record see the week's total of the whole "
+        "service, from Monday, if at least three have answered."
+    )
+    required_messages = {
+        "kept": _("Choose how much of it you kept."),
+        "own_time_hours": _("Give the hours in your own time, or 0 for none."),
+    }
+
+    class Meta:
+        model = WeekCheckIn
+        fields = ["kept", "own_time_hours"]
+        widgets = {
+            "kept": forms.RadioSelect,
+            "own_time_hours": forms.NumberInput(attrs={"inputmode": "decimal", "min": "0", "step": "0.25"}),
+        }
+        help_texts = {"own_time_hours": _("Evenings, weekends, breaks. A rough figure will do, such as 1.5.")}
+
+    def __init__(self, *args, asks_kept: bool, last_own_time, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance._state.adding and last_own_time is not None:
+            self.initial["own_time_hours"] = last_own_time
+        if not asks_kept:
+            del self.fields["kept"]
+        elif not self.instance.set_aside_hours:  # it was not asked before: no answer is offered
+            self.initial.pop("kept", None)
