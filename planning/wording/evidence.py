@@ -33,16 +33,8 @@ _COMPUTED = {
     "practitioners_own_most",
     "rating_fell",
 }
-_JUDGED = {
-    "rating",
-    "rating_high",
-    "rating_not_high",
-    "organisation_rated",
-    "support_rated",
-    "knowledge_rated",
-    "engagement_rated",
-    "own_and_staff_rated",
-}
+_JUDGED = {"rating", "rating_high", "rating_not_high", "organisation_rated"}
+_ANSWERED = {"support_rated", "knowledge_rated", "engagement_rated", "own_and_staff_rated"}
 
 
 def sentence(evidence: Evidence) -> str:
@@ -59,6 +51,8 @@ def kind_label(evidence: Evidence) -> str:
         return str(KINDS[evidence.kind])
     if evidence.code in _JUDGED:
         return gettext("Judged by raters")
+    if evidence.code in _ANSWERED:
+        return gettext("Judged by those who answered")
     if evidence.code in _COMPUTED:
         return gettext("Computed from the record")
     return gettext("Counted in the record")

@@ -56,7 +56,7 @@ def _self_image_gap() -> str:
     return gettext(
         "Flagged when the leader's own mean on the Implementation Leadership Scale is %(gap)s or more above that of "
         "staff. Ratings older than %(months)d months do not count, nor one with fewer answers than were agreed "
-        "beforehand. Until the leader shares the own rating, only the leader sees this; it is in no document."
+        "beforehand. Until the leader shares the own rating, only that leader sees this, and no document shows it."
     ) % {"gap": limit(leadership.SELF_IMAGE_GAP), "months": fidelity.RATING_MONTHS}
 
 

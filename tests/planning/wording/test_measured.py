@@ -172,9 +172,16 @@ def test_sentences_count_in_plain_words(code, values, expected):
 
 
 @pytest.mark.parametrize(
-    "code", ["support_rated", "knowledge_rated", "engagement_rated", "own_and_staff_rated", "organisation_rated"]
+    ("code", "label"),
+    [
+        ("rating", "Judged by raters"),
+        ("organisation_rated", "Judged by raters"),
+        ("support_rated", "Judged by those who answered"),
+        ("knowledge_rated", "Judged by those who answered"),
+        ("engagement_rated", "Judged by those who answered"),
+        ("own_and_staff_rated", "Judged by those who answered"),
+        ("reach", "Counted in the record"),
+    ],
 )
-def test_a_mean_of_what_people_answered_is_judged(code):
-    judged = evidence.kind_label(measured("rating", Status.CLEAR))
-
-    assert evidence.kind_label(measured(code, Status.CLEAR)) == judged
+def test_a_mean_says_whose_judgement_it_is(code, label):
+    assert evidence.kind_label(measured(code, Status.CLEAR)) == label
