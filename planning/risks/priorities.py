@@ -39,8 +39,7 @@ def unprotected_time(snapshot: Snapshot) -> Finding:
     Severity: the share of the need that is not covered, in percent.
     """
     month = counted_month(snapshot)
-    needed = need_of(snapshot, month) if month else None
-    if needed is not None and not needed.week:
+    if month is not None and not need_of(snapshot, month).week:
         return unknown(reason=Reason.NOT_APPLICABLE)
     in_use = allocations_in_use(snapshot)
     without = _without_hours(snapshot, in_use)
@@ -48,9 +47,9 @@ def unprotected_time(snapshot: Snapshot) -> Finding:
         return Finding(Status.FLAGGED, tuple(without), severity=Decimal(100))
     if not in_use:
         return unknown()
-    if month is None or needed is None:
+    if month is None:
         return unknown(measured("time_set_aside", Status.UNKNOWN, hours=_hours(in_use)))
-    return _against_need(snapshot, month, needed, in_use)
+    return _against_need(snapshot, month, in_use)
 
 
 def _without_hours(snapshot: Snapshot, in_use: Sequence[Allocation]) -> list[Evidence]:
@@ -65,8 +64,8 @@ def _without_hours(snapshot: Snapshot, in_use: Sequence[Allocation]) -> list[Evi
     return evidence
 
 
-def _against_need(snapshot: Snapshot, month: CaseloadMonth, needed: Need, in_use: Sequence[Allocation]) -> Finding:
-    hours = _hours(in_use)
+def _against_need(snapshot: Snapshot, month: CaseloadMonth, in_use: Sequence[Allocation]) -> Finding:
+    hours, needed = _hours(in_use), need_of(snapshot, month)
     status = _covered(hours, needed)
     same = list(takewhile(lambda one: _covered(hours, need_of(snapshot, one)) is status, told_months(snapshot)))
     starts = [one.starts_on for one in in_use]

@@ -40,14 +40,14 @@ def no_outcome_monitoring(snapshot: Snapshot) -> Finding:
         evidence = (*missing, *idle)
         severity = _points(missing) + _points(idle if rounds else missing)
         return Finding(worse(*(one.status for one in evidence)), evidence, severity=Decimal(severity))
-    fresh = [day is not None and _lapse(snapshot, day) is None for day in (last, used_on)]
-    status = Status.CLEAR if all(fresh) else Status.UNKNOWN
+    clear = all(day is not None and _lapse(snapshot, day) is None for day in (last, used_on))
+    status = Status.CLEAR if clear else Status.UNKNOWN
     pieces: list[Evidence] = []
     if last is not None:
         pieces.append(measured("outcomes_measured", status, on=last, last_on=last))
     if used_on is not None:
         pieces.append(measured("outcomes_used", status, on=used_on, records=used_in, last_on=used_on))
-    return Finding(status, tuple(pieces), severity=Decimal(0)) if all(fresh) else unknown(*pieces)
+    return Finding(status, tuple(pieces), severity=Decimal(0)) if clear else unknown(*pieces)
 
 
 def _uses(snapshot: Snapshot) -> list[tuple[date, tuple[Record, ...]]]:

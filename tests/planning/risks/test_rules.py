@@ -170,6 +170,7 @@ def case_named(entry: str, name: str):
         ),
         ("own-time", "weeks that count, without own time", "no_own_time", [{"weeks": 2, "days": 90}]),
         ("own-time", "weeks that too few reported", "too_few_reported", [{"people": 3}]),
+        ("crowded-out", "one conflict, the log closed", "conflicts_lately", [{"count": 1, "days": 30}]),
         (
             "crowded-out",
             "a tenth lost",
@@ -246,7 +247,7 @@ def case_named(entry: str, name: str):
             "use-stopping",
             "sessions last month: since the first of the months with some",
             "sessions_held",
-            [{"sessions": 1, "until": first_of(0) - timedelta(days=1)}],
+            [{"sessions": 5, "until": first_of(0) - timedelta(days=1)}],
         ),
     ],
 )

@@ -78,6 +78,16 @@ unmonitored.clear(
     outcomes=(outcomes(ago(20)),),
     reviews=(review(1, held=9, outcomes=True), review(2, held=3)),
 )
+unmonitored.clear(
+    "the latest use counts",
+    "outcomes_measured",
+    "outcomes_used",
+    since=ago(20),
+    severity=0,
+    outcomes=(outcomes(ago(20)),),
+    reviews=(review(held=9, outcomes=True),),
+    decisions=(decision("continue", 300, basis="outcomes"),),
+)
 unmonitored.watch(
     "measured four months ago, used lately",
     "no_outcomes",
@@ -206,6 +216,24 @@ fatigue.clear(
     severity=0,
     outcomes=(outcomes(ago(300), fed_back=1),),
     **MONITORED,
+)
+fatigue.clear(
+    "since the first of them had time for it",
+    "monitoring_time",
+    "fed_back",
+    since=ago(80),
+    severity=0,
+    allocations=(hours(1, "monitoring", starts_on=ago(20)), hours(2, "monitoring", starts_on=ago(80))),
+    outcomes=(outcomes(ago(70), fed_back=3), outcomes(ago(70), fed_back=9)),
+)
+fatigue.clear(
+    "since both of one day were shown",
+    "monitoring_time",
+    "fed_back",
+    since=ago(61),
+    severity=0,
+    allocations=(hours(1, "monitoring", starts_on=ago(20)),),
+    outcomes=(outcomes(ago(70), fed_back=3), outcomes(ago(70), fed_back=9)),
 )
 fatigue.flagged(
     "time, and fed back on the 31st day",

@@ -210,6 +210,14 @@ stopping.flagged(
     joined_on=ago(600),
     people=(practitioner(trained_on=ago(60)),),
 )
+stopping.flagged(
+    "two trained long ago: since the first of them",
+    "not_started",
+    since=ago(90),
+    severity=2,
+    joined_on=ago(600),
+    people=(practitioner(1, trained_on=ago(70)), practitioner(2, trained_on=ago(90))),
+)
 stopping.unknown("the service joined 59 days ago", joined_on=ago(59), people=(practitioner(trained_on=ago(300)),))
 stopping.flagged(
     "the service joined 60 days ago",
@@ -265,7 +273,7 @@ stopping.clear(
     since=first_of(2),
     severity=0,
     people=(practitioner(trained_on=ago(90), started_on=ago(10)),),
-    caseload=(month(4, sessions_held=3), month(2, sessions_held=1), month(1, sessions_held=1)),
+    caseload=(month(4, sessions_held=3), month(2, sessions_held=1), month(1, sessions_held=5)),
 )
 stopping.clear(
     "sessions last month, none before",

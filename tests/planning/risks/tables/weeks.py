@@ -126,6 +126,15 @@ own.flagged(
     severity=1,
     weeks=(week(12, own="1"),),
 )
+own.unknown("on the Sunday of the week", as_of=monday(0) - timedelta(days=1), weeks=(week(1, own="1"),))
+own.flagged(
+    "on the Monday after the week",
+    "own_time_spent",
+    as_of=monday(0),
+    since=monday(1),
+    severity=1,
+    weeks=(week(1, own="1"),),
+)
 own.unknown("the week began 90 days ago", as_of=monday(12) + timedelta(days=90), weeks=(week(12, own="1"),))
 own.flagged(
     "the week began 89 days ago, without those of a pause",
