@@ -19,6 +19,8 @@ EXAMPLE_PASSWORD = "holdfast-example"  # noqa: S105 - published on purpose; refu
 ADVISER = "adviser@example.org"
 SPONSOR = "sponsor@example.org"
 SHOWN_FIRST = (
+    "leader.nordvik@example.org",
+    "maja@example.org",
     "leader.f@example.org",
     "freya@example.org",
     ADVISER,
