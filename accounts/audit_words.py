@@ -8,9 +8,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AuditEvent, Member, Role, Service, User
+from accounts.sheet_pages import title_of
 
 # One line for every code of every app: this is the place to look up what can be in the trail.
 SENTENCES = {
+    "acceptance.ended": _("Took back the acceptance of a flag"),
+    "acceptance.made": _("Accepted a flag for a time"),
     "action.changed": _("Changed an action"),
     "action.done": _("Marked an action as done"),
     "action.dropped": _("Dropped an action"),
@@ -33,6 +36,7 @@ SENTENCES = {
     "goal.checked_in": _("Checked in on a goal"),
     "goal.ended": _("Ended a goal"),
     "goal.stated": _("Stated a goal"),
+    "list.taken_out": _("Took out a list as a spreadsheet: %(list)s"),
     "member.added": _("Added a person"),
     "member.changed": _("Changed what is known of a person"),
     "member.invited": _("Sent an invitation to sign in"),
@@ -59,7 +63,6 @@ SENTENCES = {
     "session.started": _("Signed in"),
     "vision.confirmed": _("Confirmed having read the vision"),
     "vision.published": _("Published a vision"),
-    "week.counted": _("Made the total of a week's check-ins"),
     "week.counted": _("Made the total of a week's check-ins"),
 }
 
@@ -105,6 +108,8 @@ def what(event: AuditEvent) -> str:
             "before": roles.get(event.details.get("role_before"), "?"),
             "after": roles.get(event.details.get("role"), "?"),
         }
+    if event.code == "list.taken_out":
+        return str(SENTENCES[event.code]) % {"list": title_of(event.details.get("list", "?"), event.service_key)}
     if event.code.startswith("record.") and event.code in SENTENCES:
         return str(SENTENCES[event.code]) % {"kind": kind_of(event)}
     return str(SENTENCES.get(event.code, event.code))

@@ -16,6 +16,7 @@ from accounts import audit
 from accounts.access import Permission, may
 from accounts.invitations import has_left
 from accounts.models import Invitation, Member, Role, Service, User
+from accounts.spreadsheets import Table
 
 
 @transaction.atomic
@@ -181,6 +182,52 @@ def person(member: Member, *, viewer: Member, manages: bool) -> Person:
         login=login_state(member, latest) if manages else None,
         invitation=latest,
     )
+
+
+# What of a person is theirs and the leader's to know, as columns.
+PARTICULARS = (
+    "experience_years",
+    "how_chosen",
+    "trained_on",
+    "started_on",
+    "handed_over_on",
+    "supervises",
+    "stopped_on",
+    "away_from",
+    "away_until",
+    "leaves_on",
+    "successor",
+)
+
+
+def table_of(persons: list[Person]) -> Table:
+    """The people as their viewer may see them, for a spreadsheet; nobody's address, and not who can sign in."""
+    shown = ("name", "role", "discipline", "guest")
+    words = {name: str(Member._meta.get_field(name).verbose_name) for name in (*shown, *PARTICULARS)}
+    words["guest"] = _("Looks in as a guest")
+    rows = []
+    for one in persons:
+        member = one.member
+        known = one.own or one.managed
+        rows.append(
+            [
+                member.name,
+                member.get_role_display(),
+                member.get_discipline_display(),
+                member.guest or None,
+                *(_particular(member, name) if known else None for name in PARTICULARS),
+            ]
+        )
+    return Table.of(words.values(), rows)
+
+
+def _particular(member: Member, name: str):
+    """One of them as a cell."""
+    if name == "how_chosen":
+        return member.get_how_chosen_display()
+    if name == "successor":
+        return member.successor.name if member.successor else None
+    return getattr(member, name) or None if name == "supervises" else getattr(member, name)
 
 
 def login_state(member: Member, latest: Invitation | None) -> Login:

@@ -6,8 +6,9 @@ class ChangeDecision(...): ...      record/decisions/<record_pk>/
 class RemoveDecision(...): ...      record/decisions/<record_pk>/remove/
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import models
 from django.http import Http404
@@ -19,6 +20,8 @@ from accounts import audit, records
 from accounts.access import Permission
 from accounts.pages import FormPage, Page
 from accounts.record_forms import ConfirmForm
+from accounts.sheet_pages import WithSheet, sheet_of
+from accounts.spreadsheets import Table
 
 
 class RecordFormPage(FormPage):
@@ -45,6 +48,15 @@ def one_or_404(queryset, **lookup):
     return obj
 
 
+def cell_of(record: models.Model, name: str):
+    """A field of a record as a cell: the words of a choice, the name of another record, or the value."""
+    field = record._meta.get_field(name)
+    if field.choices:
+        return getattr(record, f"get_{name}_display")()
+    value = getattr(record, name)
+    return str(value) if isinstance(value, models.Model) else value
+
+
 @dataclass(frozen=True)
 class RecordRow:
     """One record as a line: what it is, its facts in a few words each, and where it can be changed."""
@@ -54,10 +66,12 @@ class RecordRow:
     url: str = ""
 
 
-class RecordList(Page):
+class RecordList(WithSheet, Page):
     """The records of one noun, the latest first.
 
     `related`: the service's manager of the noun. `name`: of its addresses (`<name>_add`, `<name>_change`).
+    `columns`: of the list as a spreadsheet, and no more than `row` says: names of fields, or a heading with what finds
+    the cell in a record. Without columns the sheet has the row's two parts.
     """
 
     permission = Permission.SEE_RECORD
@@ -67,6 +81,7 @@ class RecordList(Page):
     related = ""
     name = ""
     order: tuple[str, ...] = ("-pk",)
+    columns: tuple[str | tuple[str, Callable], ...] = ()
     add_label = _("Add")
     empty_text = ""
     back = ("record", _("The whole record"))  # where the way back leads: an address without objects, and its words
@@ -92,6 +107,25 @@ class RecordList(Page):
             url = reverse(f"{self.name}_change", args=[self.service.key, record.pk]) if changing else ""
             shown.append(RecordRow(str(title), tuple(str(fact) for fact in facts if fact), url))
         return shown
+
+    def sheet(self) -> Table:
+        """The records as rows of a spreadsheet."""
+        if self.columns:
+            fields = getattr(self.service, self.related).model._meta
+            pairs = [
+                (fields.get_field(column).verbose_name, partial(cell_of, name=column))
+                if isinstance(column, str)
+                else column
+                for column in self.columns
+            ]
+            return Table.of(
+                [heading for heading, _find in pairs],
+                [[find(record) for _heading, find in pairs] for record in self.records()],
+            )
+        rows = [
+            (title, " · ".join(str(fact) for fact in facts if fact)) for title, facts in map(self.row, self.records())
+        ]
+        return Table.of((_("What"), _("Facts")), rows)
 
     def get_context_data(self, **kwargs):
         """The lines, and the way to a new one."""
@@ -180,11 +214,13 @@ class RemoveRecord(ChangeRecord):
 def record_urls(
     folder: str, list_name: str, name: str, pages: tuple[type, type, type, type], *, below: str = "record"
 ) -> list[URLPattern]:
-    """The four addresses of a noun: `record/<folder>/`, its form, and two for each record."""
+    """The addresses of a noun: `record/<folder>/`, its spreadsheet, its form, and two for each record."""
     listed, add, change, remove = pages
     here = f"{below}/{folder}/"
+    sheet = [path(f"{here}csv/", sheet_of(listed), name=f"{list_name}_csv")] if issubclass(listed, WithSheet) else []
     return [
         path(here, listed.as_view(), name=list_name),
+        *sheet,
         path(f"{here}new/", add.as_view(), name=f"{name}_add"),
         path(f"{here}<int:record_pk>/", change.as_view(), name=f"{name}_change"),
         path(f"{here}<int:record_pk>/remove/", remove.as_view(), name=f"{name}_remove"),

@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 from django.views.i18n import set_language
 
 from accounts.gallery import Gallery
+from accounts.sheet_pages import sheet_of
 from accounts.views.audit import Audit
 from accounts.views.home import Home, OwnSettings
 from accounts.views.invitation import TakeUpInvitation
@@ -13,6 +14,7 @@ from accounts.views.service import ServiceSettings
 
 service_urls = [
     path("people/", People.as_view(), name="people"),
+    path("people/csv/", sheet_of(People), name="people_csv"),
     path("people/new/", AddMember.as_view(), name="member_add"),
     path("people/<int:member_pk>/", ChangeMember.as_view(), name="member_change"),
     path("people/<int:member_pk>/invite/", InviteMember.as_view(), name="member_invite"),

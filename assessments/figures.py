@@ -21,11 +21,22 @@ def rating(total: Decimal) -> str:
     return number_format(scoring.shown(total))
 
 
+def two_decimals(value: Decimal) -> Decimal:
+    """A mean of a scale without bands as it is shown: half up."""
+    return value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
 def average(value: Decimal) -> str:
-    """A mean of a scale without bands, with two decimals, half up."""
-    return number_format(value.quantize(Decimal("0.01"), ROUND_HALF_UP))
+    """The same, as the active language writes it."""
+    return number_format(two_decimals(value))
+
+
+def small(count: int) -> int | str:
+    """A count of patients as those outside the team may know it."""
+    return f"<{FEWEST_PATIENTS}" if 0 < count < FEWEST_PATIENTS else count
 
 
 def few(count: int | str) -> str:
     """A count of patients as those outside the team may see it: exact from 5, "<5" below, nought as it is."""
-    return f"<{FEWEST_PATIENTS}" if isinstance(count, str) or 0 < count < FEWEST_PATIENTS else number_format(count)
+    shown = small(count) if isinstance(count, int) else count
+    return shown if isinstance(shown, str) else number_format(shown)

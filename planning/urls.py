@@ -3,10 +3,12 @@
 from django.urls import include, path, register_converter
 
 from accounts.record_pages import record_urls
+from accounts.sheet_pages import sheet_of
 from planning.capacity import PARAMETERS
 from planning.models import Action, ConfirmedEmpty, Goal
 from planning.sheets.writing import FORMATS
 from planning.views import (
+    acceptances,
     actions,
     assessed,
     caseload,
@@ -22,7 +24,17 @@ from planning.views import (
     time,
     weeks,
 )
-from planning.views.record import adaptations, backing, decisions, expectations, hub, pauses, readiness, supervisions
+from planning.views.record import (
+    adaptations,
+    backing,
+    decisions,
+    expectations,
+    hub,
+    observations,
+    pauses,
+    readiness,
+    supervisions,
+)
 
 
 def choice_converter(*codes: str) -> type:
@@ -51,9 +63,14 @@ service_urls = [
     path("standing/", standing.HowItStands.as_view(), name="standing"),
     path("standing/themes/<int:number>/", standing.Theme.as_view(), name="theme"),
     path("standing/<slug:entry_key>/", standing.Entry.as_view(), name="entry"),
+    path("standing/<slug:entry_key>/accept/", acceptances.Accept.as_view(), name="acceptance_add"),
+    path("acceptances/<int:record_pk>/end/", acceptances.TakeBackAcceptance.as_view(), name="acceptance_end"),
     path("catalogue/", catalogue.Catalogue.as_view(), name="catalogue"),
+    path("observations/", observations.Observations.as_view(), name="observations"),
+    path("observations/csv/", sheet_of(observations.Observations), name="observations_csv"),
     path("observations/new/", actions.AddObservation.as_view(), name="observation_add"),
     path("plan/", plan.PlanPage.as_view(), name="plan"),
+    path("plan/goals/csv/", sheet_of(plan.PlanPage), name="goals_csv"),
     path("plan/vision/", plan.PublishVision.as_view(), name="vision_publish"),
     path("plan/vision/confirm/", plan.ConfirmVision.as_view(), name="vision_confirm"),
     path("plan/expectations/", expectations.Expectations.as_view(), name="expectations"),
@@ -68,9 +85,11 @@ service_urls = [
     path("time/", time.Time.as_view(), name="time"),
     path("weeks/", weeks.OwnWeeks.as_view(), name="week_check_in"),
     path("weeks/new/", weeks.CheckInWeek.as_view(), name="week_check_in_add"),
+    path("time/csv/", sheet_of(time.Time), name="time_csv"),
     path("time/new/", time.SetTimeAside.as_view(), name="allocation_add"),
     path("time/<int:allocation_pk>/", time.ChangeTime.as_view(), name="allocation_change"),
     path("time/caseload/", caseload.Caseload.as_view(), name="caseload"),
+    path("time/caseload/csv/", sheet_of(caseload.Caseload), name="caseload_csv"),
     path("time/caseload/new/", caseload.AddCaseload.as_view(), name="caseload_add"),
     path("time/caseload/<int:record_pk>/", caseload.ChangeCaseload.as_view(), name="caseload_change"),
     path("time/caseload/<int:record_pk>/remove/", caseload.RemoveCaseload.as_view(), name="caseload_remove"),
@@ -82,8 +101,10 @@ service_urls = [
     path("time/need/<parameter:name>/", need.ChangeCapacity.as_view(), name="capacity_change"),
     path("record/", hub.RecordPage.as_view(), name="record"),
     path("fidelity/", assessed.Fidelity.as_view(), name="fidelity"),
+    path("fidelity/csv/", sheet_of(assessed.Fidelity), name="fidelity_csv"),
     path("fidelity/<int:rating_pk>/", assessed.FidelityRating.as_view(), name="fidelity_rating"),
     path("assessments/outcomes/", assessed.OutcomeRounds.as_view(), name="outcome_rounds"),
+    path("assessments/outcomes/csv/", sheet_of(assessed.OutcomeRounds), name="outcome_rounds_csv"),
     path("record/nothing/<record_list:list>/", hub.ConfirmNothing.as_view(), name="record_nothing"),
     *record_urls(
         "decisions",
@@ -141,6 +162,7 @@ service_urls = [
     path("record/preparation/", readiness.Readiness.as_view(), name="readiness"),
     path("record/preparation/new/", readiness.AnswerReadiness.as_view(), name="readiness_add"),
     path("conflicts/", conflicts.Conflicts.as_view(), name="conflicts"),
+    path("conflicts/csv/", sheet_of(conflicts.Conflicts), name="conflicts_csv"),
     path("conflicts/agreement/", conflicts.Agreement.as_view(), name="agreement"),
     path("conflicts/new/", conflicts.LogConflict.as_view(), name="conflict_log"),
     path("conflicts/<uuid:conflict_pk>/", conflicts.ConflictSaved.as_view(), name="conflict_saved"),
@@ -148,12 +170,14 @@ service_urls = [
     path("conflicts/<uuid:conflict_pk>/withdraw/", conflicts.WithdrawConflict.as_view(), name="conflict_withdraw"),
     path("conflicts/<uuid:conflict_pk>/answer/", conflicts.AnswerConflict.as_view(), name="conflict_answer"),
     path("reviews/", reviews.Reviews.as_view(), name="reviews"),
+    path("reviews/csv/", sheet_of(reviews.Reviews), name="reviews_csv"),
     path("reviews/rhythm/", reviews.SetRhythm.as_view(), name="review_rhythm"),
     path("reviews/<int:review_pk>/", reviews.ReviewPage.as_view(), name="review"),
     path("reviews/<int:review_pk>/move/", reviews.MoveReview.as_view(), name="review_move"),
     path("reviews/<int:review_pk>/observe/", reviews.ObserveInReview.as_view(), name="review_observe"),
     path("reviews/<int:review_pk>/close/", reviews.CloseReview.as_view(), name="review_close"),
     path("actions/", actions.Actions.as_view(), name="actions"),
+    path("actions/csv/", sheet_of(actions.Actions), name="actions_csv"),
     path("actions/new/", actions.AddAction.as_view(), name="action_add"),
     path("actions/<int:action_pk>/", actions.ChangeAction.as_view(), name="action_change"),
     path("actions/<int:action_pk>/<action_state:state>/", actions.SetActionState.as_view(), name="action_state"),

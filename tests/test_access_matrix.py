@@ -125,6 +125,7 @@ TABLE = {
     "account_confirm_login_code": anybody(nobody=REDIRECT, found=REDIRECT, post=REDIRECT),
     # People and the trail
     "people": rule(get=TEAM),
+    "people_csv": rule(post=TEAM),
     "member_add": rule(get=LEADERS, post=LEADERS),
     "member_change": rule(get=LEADERS, post=LEADERS),
     "member_invite": rule(get=LEADERS, post=LEADERS),
@@ -135,6 +136,8 @@ TABLE = {
     "standing": rule(get=READERS),
     "theme": rule(get=READERS, number=1),
     "entry": rule(get=READERS, entry_key="crowded-out"),
+    "acceptance_add": rule(get=LEADERS, post=LEADERS, entry_key="no-goals"),
+    "acceptance_end": rule(get=LEADERS, post=LEADERS),
     "catalogue": rule(get=EVERYBODY),
     # The record
     "record": rule(get=READERS),
@@ -198,6 +201,7 @@ TABLE = {
     "need": rule(get=READERS),
     "capacity_change": rule(get=LEADERS, post=LEADERS, name="sessions"),
     "observation_add": rule(get=READERS, post=READERS),
+    "observations": rule(get=READERS),
     "fidelity": rule(get=READERS),
     "fidelity_rating": rule(get=READERS),
     "fidelity_add": RATED,
@@ -223,6 +227,7 @@ TABLE = {
     "outcome_round_remove": RATED,
     # Conflicts: the practitioner is the author
     "conflicts": rule(get=READERS),
+    "conflicts_csv": rule(post=READERS),
     "agreement": rule(get=TEAM, post=LEADERS),
     "conflict_log": rule(get=PRACTITIONERS, post=PRACTITIONERS),
     "conflict_saved": rule(get=PRACTITIONERS, post=PRACTITIONERS),
@@ -319,6 +324,7 @@ OBJECTS = {
     **record_of("adaptation", factories.make_adaptation),
     **record_of("supervision", factories.make_supervision),
     **record_of("pause", factories.make_pause),
+    ("acceptance_end", "record_pk"): lambda service: factories.make_acceptance(service).pk,
     ("pause_end", "record_pk"): lambda service: factories.make_pause(service).pk,
     "member_pk": lambda service: practitioner_of(service).pk,
     "goal_pk": lambda service: factories.make_goal(service).pk,
@@ -351,6 +357,20 @@ def addresses(resolver=None, prefix="") -> dict[str, URLPattern]:
 
 
 ADDRESSES = addresses()
+
+
+def sheets() -> dict[str, Rule]:
+    """The addresses that hand out the list of a page: for those who may read the page, if nothing else is said."""
+    pages = {getattr(entry.callback, "view_class", None): name for name, entry in ADDRESSES.items()}
+    found = {}
+    for name, entry in ADDRESSES.items():
+        page = getattr(getattr(entry.callback, "view_class", None), "page", None)
+        if page and pages.get(page) in TABLE:
+            found[name] = rule(post=TABLE[pages[page]].get)
+    return found
+
+
+TABLE = sheets() | TABLE
 CLASSED = sorted(set(ADDRESSES) & set(TABLE))
 OF_SERVICES = [name for name in CLASSED if isinstance(TABLE[name], Rule)]
 OF_NO_SERVICE = [name for name in CLASSED if isinstance(TABLE[name], Open)]

@@ -12,9 +12,10 @@ from accounts.access import Permission
 from accounts.models import INVITATION_DAYS, Invitation, Member
 from accounts.pages import FormPage, Page
 from accounts.people_forms import InviteForm, MemberForm
+from accounts.sheet_pages import WithSheet
 
 
-class People(Page):
+class People(WithSheet, Page):
     """Everybody of the service; of others, a practitioner sees name, role and discipline."""
 
     permission = Permission.SEE_PEOPLE
@@ -26,6 +27,11 @@ class People(Page):
         """Those who are here and, for the leader, those who have left."""
         here, gone = people.people_of(self.service, viewer=self.member, today=self.today)
         return super().get_context_data(here=here, gone=gone, **kwargs)
+
+    def sheet(self):
+        """The same people with the same facts; addresses stay on the page."""
+        here, gone = people.people_of(self.service, viewer=self.member, today=self.today)
+        return people.table_of([*here, *gone])
 
 
 class PeopleFormPage(FormPage):

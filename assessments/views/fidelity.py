@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Permission
 from accounts.pages import Page
 from accounts.record_pages import AddRecord, ChangeRecord, RecordFormPage, RemoveRecord, one_or_404
+from accounts.sheet_pages import WithSheet
+from accounts.spreadsheets import Table
 from assessments import scoring
 from assessments.figures import rating as in_words
 from assessments.forms.fidelity import FidelityForm, RecommendationForm
@@ -46,17 +48,26 @@ OTHERS = (
 )
 
 
-class Fidelity(Page):
+class Fidelity(WithSheet, Page):
     """The totals on the IMR Fidelity Scale, the latest first, and the way to the other assessments."""
 
     permission = Permission.SEE_RECORD
     template_name = "assessments/fidelity.html"
     title = _("Assessments")
+    sheet_title = _("Fidelity ratings")
     section = "standing"
 
     def ratings(self):
         """The ratings, the latest first."""
         return self.service.fidelity_ratings.order_by("-rated_on", "-pk")
+
+    def sheet(self) -> Table:
+        """The ratings with their items."""
+        rows = [
+            [one.rated_on, scoring.shown(one.total), *(one.items.get(item) for item in IMR_FIDELITY.items)]
+            for one in self.ratings()
+        ]
+        return Table.of([_("Date"), _("Mean"), *(FIDELITY_ITEMS[item][0] for item in IMR_FIDELITY.items)], rows)
 
     def others(self) -> list[Other]:
         """The other kinds, each with its latest day."""

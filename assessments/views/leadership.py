@@ -1,6 +1,7 @@
 """Leadership: what staff answered, and the leader's own rating, which is the leader's until it is shared."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import Q
 from django.urls import reverse
@@ -13,7 +14,7 @@ from accounts.access import Permission, members_who_may
 from accounts.models import Role
 from accounts.record_forms import ConfirmForm
 from accounts.record_pages import AddRecord, ChangeRecord, RecordFormPage, RemoveRecord, one_or_404
-from assessments.figures import average, day
+from assessments.figures import average, day, two_decimals
 from assessments.forms.leadership import LeadershipForm, OwnRatingForm
 from assessments.models import SUBSCALES, LeadershipRating, OwnLeadershipRating
 from assessments.views.rated import Rated, RatedList
@@ -23,6 +24,16 @@ from assessments.wording import LEADERSHIP_SOURCE
 def means_of(rating: LeadershipRating | OwnLeadershipRating) -> list[str]:
     """The four means, each with its name."""
     return [f"{rating._meta.get_field(name).verbose_name} {average(getattr(rating, name))}" for name in SUBSCALES]
+
+
+def label_of(name: str):
+    """The name of a side of leading."""
+    return LeadershipRating._meta.get_field(name).verbose_name
+
+
+def shown_mean(rating: LeadershipRating, name: str):
+    """One of the means as it is shown."""
+    return two_decimals(getattr(rating, name))
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,11 @@ class LeadershipRatings(RatedList):
     related = "leadership_ratings"
     name = "leadership_rating"
     order = ("-rated_on", "-pk")
+    columns = (
+        "rated_on",
+        "answers",
+        *((label_of(name), partial(shown_mean, name=name)) for name in SUBSCALES),
+    )
     add_label = _("Add a rating by staff")
     empty_text = _("No rating by staff is recorded. Ask the leader's whole team, so that five can answer.")
     source = LEADERSHIP_SOURCE

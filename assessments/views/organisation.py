@@ -26,6 +26,11 @@ class OrganisationRatings(RatedList):
     related = "organisation_ratings"
     name = "organisation_rating"
     order = ("-rated_on", "-pk")
+    columns = (
+        "rated_on",
+        ("GOI", lambda rating: scoring.shown(rating.mean)),
+        (_("Band"), lambda rating: BANDS[scoring.band(rating.mean)]),
+    )
     add_label = _("Add a rating")
     empty_text = _("No rating of the organisation is recorded. It is done at the same visit as fidelity.")
     source = ORGANISATION_SOURCE

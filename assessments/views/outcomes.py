@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
 from accounts.record_pages import AddRecord, ChangeRecord, RemoveRecord, one_or_404
-from assessments.figures import average, day, few
+from assessments.figures import average, day, few, small, two_decimals
 from assessments.forms.measures import OutcomeForm
 from assessments.models import FEWEST_PATIENTS, OutcomeRound
 from assessments.views.rated import Rated, RatedList
@@ -23,6 +23,13 @@ class OutcomeRounds(RatedList):
     related = "outcome_rounds"
     name = "outcome_round"
     order = ("-measured_on", "-pk")
+    columns = (
+        "measured_on",
+        "form",
+        (_("How many patients"), lambda measured: small(measured.patients)),
+        (_("Mean"), lambda measured: None if measured.mean is None else two_decimals(measured.mean)),
+        "fed_back_on",
+    )
     add_label = _("Add a round")
     empty_text = _("No round of patient outcomes is recorded. Without one, decisions rest on impressions.")
     source = OUTCOME_SOURCE

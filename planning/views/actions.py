@@ -12,8 +12,9 @@ from accounts.models import Role
 from accounts.pages import Page
 from accounts.record_forms import ConfirmForm
 from accounts.record_pages import RecordFormPage, one_or_404
+from accounts.sheet_pages import WithSheet
 from assessments.models import Recommendation
-from planning import actions, reviews
+from planning import actions, reviews, tables
 from planning.forms.record import ActionForm, ObservationForm
 from planning.models import Action
 from planning.presenters import action_rows
@@ -21,13 +22,17 @@ from planning.wording.entries import TEXTS
 from planning.wording.figures import day
 
 
-class Actions(Page):
+class Actions(WithSheet, Page):
     """Who does what by when."""
 
     permission = Permission.SEE_RECORD
     template_name = "planning/actions.html"
     title = _("Actions")
     section = "actions"
+
+    def sheet(self):
+        """All of them."""
+        return tables.actions(self.service)
 
     def get_context_data(self, **kwargs):
         """Late ones first, then open ones by date, then what was done lately."""

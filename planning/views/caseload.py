@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Permission
 from accounts.pages import Page
 from accounts.record_pages import AddRecord, ChangeRecord, RemoveRecord
+from accounts.sheet_pages import WithSheet
+from accounts.spreadsheets import Table
 from planning.forms.caseload import CaseloadForm
 from planning.models import CaseloadMonth
 from planning.wording.caseload import SHORT, month, month_alone
@@ -23,7 +25,7 @@ class MonthRow:
     record_pk: int
 
 
-class Caseload(Page):
+class Caseload(WithSheet, Page):
     """Every month with its counts, the latest first."""
 
     permission = Permission.SEE_CASELOAD
@@ -31,6 +33,12 @@ class Caseload(Page):
     title = _("Caseload by month")
     intro = _("Counts only, nothing about anybody. Once a month, in a minute: it tells how many hours IMR needs.")
     section = "time"
+
+    def sheet(self):
+        """The table as it stands."""
+        months = self.service.caseload_months.order_by("-month")
+        rows = [[f"{one.month:%Y-%m}", *(getattr(one, name) for name in CaseloadMonth.COUNTS)] for one in months]
+        return Table.of([_("Month"), *(SHORT[name] for name in CaseloadMonth.COUNTS)], rows)
 
     def get_context_data(self, **kwargs):
         """The table."""

@@ -13,15 +13,17 @@ from accounts.models import Submission
 from accounts.pages import Page
 from accounts.record_forms import WithdrawForm
 from accounts.record_pages import RecordFormPage, one_or_404
-from planning import conflicts
+from accounts.sheet_pages import WithSheet
+from planning import conflict_weeks, conflicts, tables
 from planning.clock import next_monday
+from planning.conflicts import COUNTED_DAYS
 from planning.forms.conflicts import AgreementForm, AnswerForm, ConflictDetailForm, ConflictForm, DisplacedForm
 from planning.models import PriorityConflict
 
 NAMED = "conflicts_named"  # session key: the visibility chosen last, by service
 
 
-class Conflicts(Page):
+class Conflicts(WithSheet, Page):
     """The entries that the viewer may know, with their answers; counts alone for advisers."""
 
     permission = Permission.SEE_CONFLICT_COUNTS
@@ -29,12 +31,18 @@ class Conflicts(Page):
     title = _("What took time from IMR")
     section = "conflicts"
 
+    def sheet(self):
+        """The entries or the counts, as on the page."""
+        return tables.conflicts_seen(self.member, on=self.today)
+
     def get_context_data(self, **kwargs):
         """The entries or, for those who may not see single ones, the counts."""
         return super().get_context_data(
             entries=conflicts.list_for(self.member, on=self.today),
             waiting=len(conflicts.waiting_for(self.member, on=self.today)),
             counts=conflicts.counts_by_reason(self.service, on=self.today),
+            counted_only=not self.may(Permission.SEE_CONFLICTS),
+            came_with_dossier=conflict_weeks.came_with_dossier(self.service, self.today, days=COUNTED_DAYS),
             agreement=conflicts.agreement_of(self.service),
             logging_is_on=conflicts.logging_is_on(self.service, on=self.today),
             **kwargs,

@@ -8,18 +8,25 @@ from accounts.access import Permission
 from accounts.pages import Page
 from accounts.record_forms import ConfirmForm
 from accounts.record_pages import RecordFormPage, one_or_404
-from planning import expectations, goals, visions
+from accounts.sheet_pages import WithSheet
+from planning import expectations, goals, tables, visions
 from planning.forms.record import CheckInForm, GoalForm, VisionForm
 from planning.models import Expectation, Goal
 
 
-class PlanPage(Page):
+class PlanPage(WithSheet, Page):
     """Vision, what is expected, and goals in one view."""
 
     permission = Permission.SEE_RECORD
     template_name = "planning/plan.html"
     title = _("Plan")
     section = "plan"
+    sheet_name = "goals"
+    sheet_title = _("Goals")
+
+    def sheet(self):
+        """The goals."""
+        return tables.goals(self.member)
 
     def get_context_data(self, **kwargs):
         """The vision in force, its earlier versions, what is expected, and the goals."""
@@ -38,7 +45,6 @@ class PlanPage(Page):
             ended=mine.filter(state__in=[Goal.State.REACHED, Goal.State.DROPPED]).order_by("-ended_on", "pk"),
             **kwargs,
         )
-
 
     def notes_of(self, expectation: Expectation) -> dict:
         """For a practitioner the own note of what is expected; for leaders how many have taken none."""

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Permission
 from accounts.pages import Page
 from accounts.record_pages import RecordFormPage, one_or_404
-from planning import reviews
+from accounts.sheet_pages import WithSheet
+from planning import reviews, tables
 from planning.forms.reviews import CloseForm, MoveForm, ReviewObservationForm, SeriesForm
 from planning.models import Observation, Review
 from planning.presenters import action_rows
@@ -17,13 +18,17 @@ from planning.standing import standing
 from planning.wording.entries import TEXTS
 
 
-class Reviews(Page):
+class Reviews(WithSheet, Page):
     """The rhythm, the next meetings, those that were held."""
 
     permission = Permission.SEE_RECORD
     template_name = "planning/reviews.html"
     title = _("Reviews")
     section = "reviews"
+
+    def sheet(self):
+        """The meetings with their minutes."""
+        return tables.reviews(self.service)
 
     def get_context_data(self, **kwargs):
         """The series and its meetings; a planned one whose time has passed waits to be closed."""

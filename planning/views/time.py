@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Permission
 from accounts.pages import Page
 from accounts.record_pages import RecordFormPage, one_or_404
-from planning import allocations, needs
+from accounts.sheet_pages import WithSheet
+from planning import allocations, needs, tables
 from planning.forms.record import AllocationForm
 from planning.models import Allocation, Work
 from planning.wording.capacity import need_sentence
@@ -22,13 +23,17 @@ def hours_by_work(allocations) -> list[tuple[str, object]]:
     return [(work.label, hours[work.value]) for work in Work]
 
 
-class Time(Page):
+class Time(WithSheet, Page):
     """Hours a week set aside, today."""
 
     permission = Permission.SEE_RECORD
     template_name = "planning/time.html"
     title = _("Time set aside")
     section = "time"
+
+    def sheet(self):
+        """Single people's hours for those who may see them, the service's by kind of work for others."""
+        return tables.allocations(self.member, on=self.today)
 
     def get_context_data(self, **kwargs):
         """By kind of work; single people's hours for those who may see them, and one's own."""

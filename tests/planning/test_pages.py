@@ -26,7 +26,7 @@ def opened(site, role, language):
     member = site.people[role]
     client = client_of(member, language=language)
     for address in service_addresses():
-        if may(member, address.view.permission):
+        if may(member, address.view.permission) and hasattr(address.view, "get"):
             yield address, client.get(site.url(address.name))
 
 
@@ -95,7 +95,7 @@ def test_every_address_of_a_full_service_leads_to_something():
     """So that the other tests look at it."""
     site = full_site()
 
-    missing = {address.name for address in service_addresses()}
+    missing = {address.name for address in service_addresses() if hasattr(address.view, "get")}
     for role in ("leader", "practitioner"):
         missing -= {address.name for address, response in opened(site, role, "en") if response.status_code == 200}
 

@@ -1,5 +1,7 @@
 """Changes to the programme: what is done otherwise, and whether it was considered."""
 
+from datetime import date
+
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +27,11 @@ def lacking(adaptation: Adaptation) -> list[str]:
     ]
 
 
+def looked_at_again(adaptation: Adaptation) -> date | None:
+    """When a considered change that goes on is to be looked at again."""
+    return None if adaptation.in_use_until or lacking(adaptation) else adaptation.look_again_on
+
+
 class Adaptations(ConfirmableList):
     """What is done otherwise than in the programme, the latest first."""
 
@@ -33,6 +40,12 @@ class Adaptations(ConfirmableList):
     related = "adaptations"
     name = "adaptation"
     order = ("-in_use_from", "-pk")
+    columns = (
+        "what",
+        "in_use_from",
+        "in_use_until",
+        (_("To be looked at again on"), looked_at_again),
+    )
     add_label = _("Record a change")
     empty_text = _("No change is recorded. Record what you leave out, add or do in another way.")
     confirms = ConfirmedEmpty.List.ADAPTATIONS

@@ -18,6 +18,7 @@ class Supports(ConfirmableList):
     related = "supports"
     name = "support"
     order = ("-asked_on", "-pk")
+    columns = ("wanted", "level", "asked_on", "answer", "answered_on")
     add_label = _("Record what you asked for")
     empty_text = _(
         "No support from outside is recorded. Begin with what only others can give, such as a room or hours."
@@ -65,6 +66,7 @@ class Confirmations(ConfirmableList):
     related = "confirmations"
     name = "confirmation"
     order = ("-asked_on", "-pk")
+    columns = ("asked_on", "confirmed", "answered_on")
     add_label = _("Record that you asked")
     empty_text = _("Nobody above is recorded as asked. One question is enough: is IMR a priority, yes or no?")
     confirms = ConfirmedEmpty.List.CONFIRMATIONS
@@ -112,6 +114,7 @@ class Fundings(ConfirmableList):
     related = "fundings"
     name = "funding"
     order = ("-decided_on", "-pk")
+    columns = ("kind", "decided_on", "until")
     add_label = _("Record money or posts")
     empty_text = _("No money and no posts are recorded. Record the last decision, if only the start-up money.")
     confirms = ConfirmedEmpty.List.FUNDING

@@ -4,6 +4,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.record_pages import AddRecord, ChangeRecord, RemoveRecord
+from assessments.figures import small
 from planning.forms.decisions import DecisionForm
 from planning.models import ConfirmedEmpty, Decision
 from planning.views.record.lists import ConfirmableList
@@ -18,6 +19,15 @@ class Decisions(ConfirmableList):
     related = "decisions"
     name = "decision"
     order = ("-decided_on", "-pk")
+    columns = (
+        "kind",
+        "text",
+        "decided_on",
+        "decided_by",
+        "basis",
+        (_("Patients"), lambda decision: None if decision.patients is None else small(decision.patients)),
+        "look_again_on",
+    )
     add_label = _("Record a decision")
     empty_text = _("No decision is recorded. The first one to ask for is whether IMR goes on.")
     confirms = ConfirmedEmpty.List.DECISIONS

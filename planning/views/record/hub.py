@@ -29,6 +29,7 @@ class Kind:
 
 # In the order in which a new service meets them.
 KINDS = (
+    Kind("observations", _("Observations"), "observations", "on"),
     Kind("decisions", _("Decisions"), "decisions", "decided_on", ConfirmedEmpty.List.DECISIONS),
     Kind("supports", _("Support from outside"), "supports", "asked_on", ConfirmedEmpty.List.SUPPORT),
     Kind(
@@ -45,6 +46,7 @@ KINDS = (
     Kind("readiness", _("Preparation"), "readiness_checks", "on"),
     Kind("pauses", _("Pauses"), "pauses", "paused_on"),
     Kind("caseload", _("Caseload by month"), "caseload_months", "month", permission=Permission.SEE_CASELOAD),
+    Kind("standing", _("Flags accepted for a time"), "acceptances", "accepted_on"),
 )
 
 

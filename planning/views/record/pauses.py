@@ -21,6 +21,7 @@ class Pauses(RecordList):
     related = "pauses"
     name = "pause"
     order = ("-paused_on", "-pk")
+    columns = ("paused_on", "restart_planned_on", "restarted_on")
     add_label = _("Pause IMR")
     empty_text = _("IMR has not been paused.")
 

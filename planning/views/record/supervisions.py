@@ -20,6 +20,7 @@ class Supervisions(ConfirmableList):
     related = "supervisions"
     name = "supervision"
     order = ("-held_on",)
+    columns = ("held_on",)
     add_label = _("Another day")
     empty_text = _("No supervision is recorded.")
     confirms = ConfirmedEmpty.List.SUPERVISION
