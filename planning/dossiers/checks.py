@@ -316,7 +316,7 @@ def _refuse_conflicts(content: dict) -> None:
         for number, answer in enumerate(week.get("answers", ())):
             if number >= many:
                 raise DossierError(
-                    (*place, "answers", number), f"there are only {many} conflicts to answer; take it out."
+                    (*place, "answers", number), f"is one too many: reasons add up to {many}; take it out."
                 )
             if not released_on <= _day(answer["on"]) <= _day(content["as_of"]):
                 raise DossierError(
@@ -337,6 +337,14 @@ def _refuse_fidelity(content: dict) -> None:
                     (*place, "mean"),
                     f"{rating['mean']} is not the mean of its items, {mean:.2f}; put one of them right.",
                 )
+
+
+def _refuse_own_ratings(content: dict) -> None:
+    for place, one in _items(content, "own_leadership"):
+        if one["shared_on"] > content["as_of"]:
+            raise DossierError(
+                (*place, "shared_on"), f"lies after {content['as_of']}, the dossier's as_of; leave the rating out."
+            )
 
 
 def _refuse_outcomes(content: dict) -> None:
@@ -367,6 +375,7 @@ CHECKS: tuple[Callable[[dict], None], ...] = (
     _refuse_hours,
     _refuse_conflicts,
     _refuse_fidelity,
+    _refuse_own_ratings,
     _refuse_outcomes,
     _refuse_funding,
 )

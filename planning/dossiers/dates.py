@@ -18,8 +18,11 @@ from planning.dossiers.errors import DossierError, Place, shown
 
 
 def dated_anew(day: str, *, seen_from: date, today: date) -> date:
-    """A day of the file, as far from `today` as it was from the day the file was seen from."""
-    return today - relativedelta(seen_from, date.fromisoformat(day))
+    """A day of the file, as far from `today` as it was from the day the file was seen from.
+
+    Counted from the day seen from, back or ahead, so that a file moved to its own day does not change.
+    """
+    return today + relativedelta(date.fromisoformat(day), seen_from)
 
 
 def moved(content: dict, *, to: date) -> dict:

@@ -113,7 +113,7 @@ def _explained(error: ValidationError) -> DossierError:
         case "additionalProperties":
             known = list(part["properties"])
             unknown = next(name for name in value if name not in part["properties"])
-            return DossierError([*place, unknown], f"the format has no such field here; {_nearest(unknown, known)}.")
+            return DossierError([*place, unknown], f"the format has no such field here; {_nearest(unknown, known)}")
         case "required":
             missing = next(name for name in error.validator_value if name not in value)
             return DossierError([*place, missing], f"is missing; add {_wanted(part['properties'][missing])}.")
@@ -149,7 +149,7 @@ def _explained_text(error: ValidationError) -> DossierError:
 
 def _nearest(unknown: str, known: list[str]) -> str:
     nearest = get_close_matches(unknown, known, 1)
-    return f"did you mean {nearest[0]}" if nearest else f"it has {any_of(known).replace(' or ', ' and ')}"
+    return f"did you mean {nearest[0]}?" if nearest else f"it has {any_of(known).replace(' or ', ' and ')}."
 
 
 def _wanted(part: dict) -> str:
@@ -159,7 +159,7 @@ def _wanted(part: dict) -> str:
         return any_of(part["enum"])
     if "const" in part:
         return shown(part["const"])
-    if "title" in part:
+    if "title" in part and part.get("type") != "object":
         return part["title"]
     words = KINDS[part["type"]]
     if "minimum" in part:

@@ -47,9 +47,14 @@ def risks_of(service: Service, as_of) -> str:
     return as_json(service, standing(service, as_of))
 
 
+def place_of(way: str) -> list[str | int]:
+    """The parts of a dotted way such as `goals.0.owner`."""
+    return [int(part) if part.isdigit() else part for part in way.split(".")]
+
+
 def place_in(content, way: str):
-    """(container, key) of a dotted way such as `goals.0.owner`."""
-    *before, last = [int(part) if part.isdigit() else part for part in way.split(".")]
+    """(container, key) of a dotted way."""
+    *before, last = place_of(way)
     for part in before:
         content = content[part]
     return content, last
