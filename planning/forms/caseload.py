@@ -60,5 +60,5 @@ class CaseloadForm(RecordForm, forms.ModelForm):
         """A month without any figure says nothing."""
         data = super().clean()
         if not self.errors and all(data.get(name) is None for name in CaseloadMonth.COUNTS):
-            raise ValidationError(_("Write at least one figure. Nought counts as a figure, empty is not known."))
+            raise ValidationError(_("Write at least one figure. 0 is a figure; empty means not known."))
         return data

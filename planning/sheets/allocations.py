@@ -22,7 +22,7 @@ LEAST_HOURS, MOST_HOURS = Decimal("0.25"), Decimal(40)  # a week, as on the form
 EXAMPLE_NAME = "Kari Nordmann"
 
 
-def person(text: str, *, numbers: Mapping[str, list[int]], role: str) -> int:
+def person(text: str, *, numbers: Mapping[str, list[int]]) -> int:
     """The number of the one person of that name. Raises CellError."""
     refuse_formula(text)
     found = numbers.get(text.casefold(), [])

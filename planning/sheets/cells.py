@@ -51,7 +51,7 @@ def whole(text: str, *, most: int) -> int:
         raise CellError(_("%(cell)s is not a whole number, as in 3.") % {"cell": quoted(text)})
     count = int(re.split(r"[.,]", text.replace(" ", ""))[0])
     if text.startswith("-"):
-        raise CellError(_("%(cell)s is below nought.") % {"cell": quoted(text)})
+        raise CellError(_("%(cell)s is below 0.") % {"cell": quoted(text)})
     if count > most:
         raise CellError(_("%(cell)s is more than %(most)d.") % {"cell": quoted(text), "most": most})
     return count

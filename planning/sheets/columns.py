@@ -1,14 +1,14 @@
 """What the columns of a sheet are, and which heading stands for which of them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .cells import quoted
 from .reading import heading
 from .table import Row, SheetError, address
 
@@ -84,8 +84,8 @@ def columns_of(sheet: Sheet, head: Row) -> dict[int, Column]:
     problems = []
     if not any(heading(cell) in known for cell in head.cells):
         raise SheetError(
-            _("The headings are missing: row %(row)d has none of these: %(columns)s.")
-            % {"row": head.number, "columns": labels(sheet.columns)}
+            _("Row %(row)d has to hold the headings, and none of them is there. They are named below.")
+            % {"row": head.number}
         )
     for place, cell in enumerate(head.cells):
         if not cell:
@@ -93,12 +93,8 @@ def columns_of(sheet: Sheet, head: Row) -> dict[int, Column]:
         column = known.get(heading(cell))
         if column is None:
             problems.append(
-                _("%(address)s: no column is called “%(cell)s”. Take it out, or name it as one of these: %(columns)s.")
-                % {
-                    "address": address(place, head.number),
-                    "cell": cell[:40],
-                    "columns": labels(one for one in sheet.columns if one not in found.values()),
-                }
+                _("%(address)s: no column is called %(cell)s. Take it out, or give it one of the headings named below.")
+                % {"address": address(place, head.number), "cell": quoted(cell)}
             )
         elif column in found.values():
             problems.append(
@@ -112,11 +108,6 @@ def columns_of(sheet: Sheet, head: Row) -> dict[int, Column]:
     if problems:
         raise SheetError(*problems)
     return found
-
-
-def labels(columns: Iterable[Column]) -> str:
-    """Columns by their names, in a row."""
-    return get_text_list([str(column.label) for column in columns], _("and"))
 
 
 def is_example(row: Row) -> bool:

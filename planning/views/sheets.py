@@ -21,9 +21,9 @@ from planning.sheets.writing import FORMATS, as_csv, as_xlsx
 
 FATE_WORDS = {
     Kind.NEW: _("New"),
-    Kind.CHANGED: _("Changes"),
-    Kind.SAME: _("Already there, nothing to do"),
-    Kind.LEFT_OUT: _("Left out, it says nothing"),
+    Kind.CHANGED: _("Will be changed"),
+    Kind.SAME: _("Already there: nothing to do"),
+    Kind.LEFT_OUT: _("Left out: it says nothing"),
     Kind.WRONG: _("Has to be put right"),
 }
 
