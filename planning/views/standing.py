@@ -100,6 +100,15 @@ RECORD_PAGES = {
     "caseload": ("caseload", Permission.EDIT_RECORD),
     "supports": ("supports", Permission.EDIT_RECORD),
     "supervision": ("supervisions", Permission.LOG_SUPERVISION),
+    "expectations": ("expectations", Permission.SEE_RECORD),
+    "week": ("week_check_in", Permission.CHECK_IN_WEEK),
+    "adaptations": ("adaptations", Permission.EDIT_RECORD),
+    "outcomes": ("outcome_rounds", Permission.EDIT_RECORD),
+    "leadership": ("leadership_ratings", Permission.EDIT_RECORD),
+    "organisation": ("organisation_ratings", Permission.RATE_FIDELITY),
+    "recommendations": ("fidelity", Permission.SEE_RECORD),
+    "funding": ("fundings", Permission.EDIT_RECORD),
+    "confirmations": ("confirmations", Permission.EDIT_RECORD),
 }
 
 
