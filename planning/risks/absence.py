@@ -44,7 +44,7 @@ def resting(snapshot: Snapshot) -> bool:
 
     On the day of a pause or of the decision it rests already, on the day of the restart no longer.
     """
-    return any(began <= snapshot.as_of < ended for began, ended in _rests(snapshot))
+    return any(began <= snapshot.as_of < ended for began, ended in rests(snapshot))
 
 
 def clock(snapshot: Snapshot, since: date) -> date:
@@ -56,7 +56,7 @@ def clock(snapshot: Snapshot, since: date) -> date:
     ahead is measured from `as_of`.
     """
     days, reached = 0, since
-    for began, ended in sorted(_rests(snapshot)):
+    for began, ended in sorted(rests(snapshot)):
         first, last = max(began, reached), min(ended, snapshot.as_of)
         if first < last:
             days += (last - first).days
@@ -94,7 +94,7 @@ def _confirmed(snapshot: Snapshot, name: ListName, last: date | None) -> list[da
     return [one.on for one in snapshot.confirmed_empty if one.list == name and (last is None or one.on > last)]
 
 
-def _rests(snapshot: Snapshot) -> list[tuple[date, date]]:
+def rests(snapshot: Snapshot) -> list[tuple[date, date]]:
     """The times of rest, from their first day to the day they ended; `date.max` while they last.
 
     A decision to stop holds until a later one to continue, expand or adapt, or until a restart after its day. Of two
