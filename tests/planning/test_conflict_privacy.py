@@ -1,20 +1,14 @@
 """Who sees an entry and who does not: by name before saving, week and reason afterwards, nothing before Monday."""
 
-import json
-import re
 from datetime import date, timedelta
-from io import StringIO
 
 import pytest
 from babel.messages.pofile import read_po
 from django.conf import settings
-from django.core.management import call_command
-from django.db import transaction
 from django.utils import timezone
 from lxml import html
 
 from accounts.access import may
-from planning import action_plans
 from planning.models import ConflictAnswer, PriorityConflict
 from tests.factories import (
     make_adviser,
@@ -38,6 +32,7 @@ from tests.planning.site import (
     service_addresses,
     tap,
 )
+from tests.planning.worlds import OTHERS, AnotherWorld, differing, what_others_see
 
 pytestmark = pytest.mark.django_db
 
@@ -154,51 +149,6 @@ def test_in_a_larger_team_nothing_of_the_kind_is_said(clock):
 # ------------------------------------------------------------------------------------------------
 # F14: without a name. Two worlds that differ only in what must not show look the same to everybody else
 # ------------------------------------------------------------------------------------------------
-
-UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-OTHERS = (
-    "leader",
-    "third",
-    "adviser",
-    "sponsor",
-)  # not Per and Asta, who write
-
-
-def what_others_see(site: Site) -> dict[tuple[str, str], str]:
-    """Every page of the service for everybody who may not know, and what the commands and the plan say."""
-    seen = {}
-    for role in OTHERS:
-        member = site.people[role]
-        client = client_of(member)
-        for address in service_addresses():
-            if may(member, address.view.permission):  # others get 403, whatever there is
-                response = client.get(site.url(address.name))
-                seen[role, address.name] = f"{response.status_code} {UUID.sub('', page(response))}"
-    printed = StringIO()
-    call_command("risks", site.service.key, "--format", "json", stdout=printed)
-    seen["command", "risks"] = printed.getvalue()
-    today = timezone.localdate()
-    plan = action_plans.draft_content(site.service, as_of=today, language="en", on=today)
-    seen["plan", "content"] = json.dumps(plan, default=str)
-    assert len(seen) > 80
-    return seen
-
-
-def differing(one: dict, other: dict) -> list:
-    return [where for where in one if one[where] != other[where]]
-
-
-class AnotherWorld:
-    """What happens within is undone at its end."""
-
-    def __enter__(self):
-        self.transaction = transaction.atomic()
-        self.transaction.__enter__()
-
-    def __exit__(self, *problem):
-        transaction.set_rollback(True)
-        self.transaction.__exit__(*problem)
-
 
 def log_with_everything(member, *, reason="documentation", **detail):
     """An entry with all that can be said, by the pages that members use."""

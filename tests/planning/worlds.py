@@ -1,0 +1,76 @@
+"""Two worlds that differ only in what must not show: they look the same to everybody who may not know."""
+
+import json
+import re
+from io import BytesIO, StringIO
+from zipfile import ZipFile
+
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.access import may
+from planning import action_plans
+from tests.planning.site import Site, client_of, page, service_addresses
+
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+OTHERS = (
+    "leader",
+    "third",
+    "adviser",
+    "sponsor",
+)  # not Per and Asta, who write
+
+
+class AnotherWorld:
+    """What happens within is undone at its end."""
+
+    def __enter__(self):
+        self.transaction = transaction.atomic()
+        self.transaction.__enter__()
+
+    def __exit__(self, *problem):
+        transaction.set_rollback(True)
+        self.transaction.__exit__(*problem)
+
+
+def what_others_see(site: Site) -> dict[tuple[str, str], str]:
+    """Every page of the service for everybody who may not know, and what the commands and the plan say."""
+    seen = {}
+    for role in OTHERS:
+        member = site.people[role]
+        client = client_of(member)
+        for address in service_addresses():
+            if may(member, address.view.permission):  # others get 403, whatever there is
+                response = client.get(site.url(address.name))
+                seen[role, address.name] = f"{response.status_code} {UUID.sub('', text_of(response))}"
+    seen |= what_documents_say(site.service)
+    assert len(seen) > 80
+    return seen
+
+
+def text_of(response) -> str:
+    """What a page or a file says; of a spreadsheet without the moment at which it was made."""
+    if not response.content.startswith(b"PK"):
+        return page(response)
+    with ZipFile(BytesIO(response.content)) as sheet:
+        parts = sorted(name for name in sheet.namelist() if not name.startswith("docProps/"))
+        return "".join(sheet.read(name).decode() for name in parts)
+
+
+def what_documents_say(service, language: str = "en") -> dict[tuple[str, str], str]:
+    """What the commands and the plan say of a service."""
+    seen = {}
+    for form in ("json", "text"):
+        printed = StringIO()
+        call_command("risks", service.key, "--format", form, "--language", language, stdout=printed)
+        seen["command", f"risks {form}"] = printed.getvalue()
+    today = timezone.localdate()
+    plan = action_plans.draft_content(service, as_of=today, language=language, on=today)
+    seen["plan", language] = json.dumps(plan, default=str)
+    return seen
+
+
+def differing(one: dict, other: dict) -> list:
+    """Where two worlds can be told apart."""
+    return [where for where in one if one[where] != other[where]]
