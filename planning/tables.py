@@ -139,6 +139,21 @@ def _whose(entry: SeenConflict) -> str | None:
     return entry.author
 
 
+def own_weeks(check_ins) -> Table:
+    """What somebody said of their own weeks: nobody else's to have."""
+    rows = [
+        [
+            one.week,
+            one.set_aside_hours,
+            one.get_kept_display() if one.set_aside_hours else None,
+            one.own_time_hours,
+        ]
+        for one in check_ins
+    ]
+    headings = (_("Week from"), _("Hours set aside"), _("How much was kept"), _("Hours in own time"))
+    return Table.of(headings, rows)
+
+
 def reviews(service: Service) -> Table:
     """The meetings, the latest first, with the minutes of those that were held."""
     rows = [

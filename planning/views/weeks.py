@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Permission
 from accounts.pages import Page
 from accounts.record_pages import RecordFormPage
-from planning import weeks
+from accounts.sheet_pages import WithSheet
+from planning import tables, weeks
 from planning.clock import monday_of
 from planning.forms.weeks import WeekCheckInForm
 from planning.models import WeekCheckIn
@@ -32,7 +33,7 @@ class OwnWeek:
         return weeks.own_week(self.member, on=self.today)
 
 
-class OwnWeeks(OwnWeek, Page):
+class OwnWeeks(OwnWeek, WithSheet, Page):
     """What somebody said of their own weeks, the latest first."""
 
     permission = Permission.CHECK_IN_WEEK
@@ -40,11 +41,19 @@ class OwnWeeks(OwnWeek, Page):
     section = "time"
     title = _("Your weeks")
     intro = _("How much of your time for IMR you kept, and what fell in your own time. Only you see this page.")
+    only_own = True
+
+    def own_weeks(self):
+        """The weeks of the last year."""
+        return self.member.week_check_ins.order_by("-week")[:SHOWN_WEEKS]
+
+    def sheet(self):
+        """The same weeks."""
+        return tables.own_weeks(self.own_weeks())
 
     def get_context_data(self, **kwargs):
         """The weeks of the last year, and the running one."""
-        own = self.member.week_check_ins.order_by("-week")[:SHOWN_WEEKS]
-        return super().get_context_data(week=self.week, own_week=self.own_week, check_ins=own, **kwargs)
+        return super().get_context_data(week=self.week, own_week=self.own_week, check_ins=self.own_weeks(), **kwargs)
 
 
 class CheckInWeek(OwnWeek, RecordFormPage):
