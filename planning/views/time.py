@@ -1,6 +1,7 @@
 """Time set aside for IMR: by kind of work for everybody, by person for those who set it."""
 
 from collections import defaultdict
+from decimal import Decimal
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -42,10 +43,13 @@ class Time(WithSheet, Page):
         by_person = in_force if self.may(Permission.SEE_ALLOCATIONS) else []
         later = self.service.allocations.filter(starts_on__gt=self.today).select_related("member")
         week = needs.hours_today(self.service, self.today)
+        total = sum(allocation.hours_per_week for allocation in in_force)
+        used = Decimal(week.together.numerator) / week.together.denominator
         return super().get_context_data(
             sentence=need_sentence(week.low, week.high, week.together),
             hours=hours_by_work(in_force),
-            total=sum(allocation.hours_per_week for allocation in in_force),
+            total=total,
+            unused=total - used,  # of people who have left or stopped
             by_person=by_person,
             later=later.order_by("starts_on", "pk") if self.may(Permission.SEE_ALLOCATIONS) else [],
             own=[allocation for allocation in in_force if allocation.member_id == self.member.pk],
