@@ -49,8 +49,13 @@ def parts(content: dict) -> list[Part]:
 def _standing(content: dict) -> str:
     flagged = sum(entry["status"] == "flagged" for entry in content["open"])
     watched = len(content["open"]) - flagged
-    flags = ngettext("%(count)d flag", "%(count)d flags", flagged) % {"count": flagged}
-    return flags + ", " + _("%(count)d to watch") % {"count": watched}
+    parts = [
+        ngettext("%(count)d flag", "%(count)d flags", flagged) % {"count": flagged},
+        _("%(count)d to watch") % {"count": watched},
+    ]
+    if content["accepted"]:
+        parts.append(_("%(count)d accepted for a time") % {"count": len(content["accepted"])})
+    return ", ".join(parts)
 
 
 def _vision(content: dict) -> str:

@@ -44,7 +44,9 @@ def plan_content(service: Service, as_of: date, language: str) -> dict:
         actions = _open_actions(service, as_of)
         entries = [_entry(entry, actions) for entry in by_consequence(stands.entries)]
         known = {entry["key"]: entry for entry in entries}
-        shown_open = [entry for entry in entries if entry["status"] in OPEN]
+        accepted = [_accepted(entry) for entry in stands.accepted]
+        lived_with = {entry["key"] for entry in accepted}
+        shown_open = [entry for entry in entries if entry["status"] in OPEN and entry["key"] not in lived_with]
         goals = _goals(service, as_of)
         matters = _matters(shown_open, actions, goals["active"], as_of)
         return {
@@ -66,6 +68,7 @@ def plan_content(service: Service, as_of: date, language: str) -> dict:
             "matters_left_out": max(0, len(matters) - MATTERS),
             "decision": _decision(shown_open),
             "open": shown_open,
+            "accepted": accepted,
             "strengths": [entry for entry in entries if entry["status"] == Status.CLEAR],
             "unknown": [known[entry.key] for entry in stands.unknown],
             "not_applicable": [
@@ -132,6 +135,7 @@ def _themes(stands: Standing) -> list[dict]:
                 "number": theme.number,
                 "name": str(theme.name),
                 "states": [{"status": status.value, "count": count} for status, count in counted.items() if count],
+                "accepted": len(theme.accepted),  # of those that are flagged or to watch
             }
         )
     return themes
@@ -183,6 +187,21 @@ def _entry(entry: ShownEntry, actions: list[dict]) -> dict:
             {"text": str(act.text), "owner": str(Role(act.owner_role).label), "days": act.days} for act in text.acts
         ],
         "actions": [action for action in actions if action["entry"] == entry.key],
+    }
+
+
+def _accepted(entry: ShownEntry) -> dict:
+    """What a leader lives with for a time: with the reason, by whom, from when and until when (quality point P02)."""
+    headline = entry.headline_evidence
+    return {
+        "key": entry.key,
+        "status": entry.status.value,
+        "title": str(entry.title),
+        "headline": str(headline.sentence) if headline else "",
+        "reason": entry.accepted.reason,
+        "by": entry.accepted.by.name if entry.accepted.by else "",
+        "accepted_on": entry.accepted.accepted_on.isoformat(),
+        "until_on": entry.accepted.until.isoformat(),
     }
 
 

@@ -163,6 +163,7 @@ def _chapters(content: dict, page_one: dict) -> list[tuple[str, str]]:
         ("vision", _("The vision in full"), page_one["vision_cut"]),
         ("flags", _("Flags"), True),
         ("watch", _("To watch"), watched),
+        ("accepted", _("Accepted for a time"), bool(content.get("accepted"))),
         ("actions", _("Open actions"), True),
         ("goals", _("Goals"), True),
         ("time", _("Time"), True),

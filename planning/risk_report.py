@@ -37,7 +37,7 @@ def as_json(service: Service, standing: Standing) -> str:
                     }
                     for one in entry.evidence
                 ],
-                "accepted_until": None,
+                "accepted_until": entry.accepted.until.isoformat() if entry.accepted else None,
             }
             for entry in standing.entries
         ],
@@ -71,6 +71,8 @@ def _entry_lines(entry: ShownEntry) -> list[str]:
     heading = f"{labels.status_word(entry.status)}: {entry.title} [{entry.key}]"
     if entry.since:
         heading += " " + _("since %(day)s") % {"day": figures.day(entry.since)}
+    if entry.accepted:
+        heading += ", " + _("accepted until %(day)s") % {"day": figures.day(entry.accepted.until)}
     below = [f"{one.kind_label}: {one.sentence}" for one in entry.evidence]
     if entry.reason_sentence:
         below.append(str(entry.reason_sentence))

@@ -4,10 +4,13 @@ Pages, the plan and mail all show a flag through `ShownEntry`, so that it says t
 Computed on every read, never stored.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import Member, Service
+from planning import acceptances
+from planning.models import Acceptance
 from planning.risks import assess
 from planning.risks.answer import Answer, Evidence, Reason, Status
 from planning.risks.snapshot import Snapshot
@@ -59,11 +62,15 @@ class ShownEvidence:
 
 @dataclass(frozen=True)
 class ShownEntry:
-    """One entry of the catalogue with its state, ready to be shown."""
+    """One entry of the catalogue with its state, ready to be shown.
+
+    `accepted`: the acceptance that is in force for it; its state is the same with and without.
+    """
 
     answer: Answer
     text: EntryText
     evidence: tuple[ShownEvidence, ...]
+    accepted: Acceptance | None = None
 
     @property
     def key(self) -> str:
@@ -128,6 +135,16 @@ class ThemeStanding:
         return labels.THEMES[self.number]
 
     @property
+    def open(self) -> tuple[ShownEntry, ...]:
+        """What is flagged or to watch, and nobody lives with for now."""
+        return tuple(entry for entry in self.flagged + self.watched if not entry.accepted)
+
+    @property
+    def accepted(self) -> tuple[ShownEntry, ...]:
+        """What is flagged or to watch, and accepted for a time; counted among the states as before."""
+        return tuple(entry for entry in self.flagged + self.watched if entry.accepted)
+
+    @property
     def status(self) -> Status:
         """The word for the whole theme: its worst known state, as a word and not as a score."""
         for status, entries in (
@@ -170,6 +187,8 @@ class Standing:
     themes: tuple[ThemeStanding, ...]
     do_now: tuple[ShownEntry, ...]
     also_open: tuple[ShownEntry, ...]
+    accepted: tuple[ShownEntry, ...]  # flagged or to watch, and a leader lives with it for a time
+    outgrown: tuple[Acceptance, ...]  # that would still run, but things stand worse than when they were made
 
     @property
     def unknown(self) -> tuple[ShownEntry, ...]:
@@ -195,11 +214,12 @@ class Standing:
         return {entry.key: entry for entry in self.entries}[key]
 
 
-def show(answer: Answer) -> ShownEntry:
-    """The answer with its words, in the active language."""
+def show(answer: Answer, accepted: Acceptance | None = None) -> ShownEntry:
+    """The answer with its words, in the active language; and the acceptance in force for it."""
     return ShownEntry(
         answer=answer,
         text=TEXTS[answer.key],
+        accepted=accepted,
         evidence=tuple(
             ShownEvidence(
                 kind=one.kind,
@@ -219,12 +239,16 @@ def by_consequence(entries) -> list[ShownEntry]:
     return sorted(entries, key=lambda entry: (entry.status is not Status.FLAGGED, rank.get(entry.key, len(rank))))
 
 
-def standing_of(snapshot: Snapshot) -> Standing:
-    """How the service of this snapshot stands."""
-    entries = tuple(show(answer) for answer in assess(snapshot))
+def standing_of(snapshot: Snapshot, running: Iterable[Acceptance] = ()) -> Standing:
+    """How the service of this snapshot stands, with its running acceptances."""
+    answers = assess(snapshot)
+    running = tuple(running)
+    accepted = acceptances.in_force(running, answers)
+    entries = tuple(show(answer, accepted.get(answer.key)) for answer in answers)
     ordered = by_consequence(entries)
-    flagged = [entry for entry in ordered if entry.status is Status.FLAGGED]
-    watched = [entry for entry in ordered if entry.status is Status.WATCH]
+    waiting = [entry for entry in ordered if not entry.accepted]
+    flagged = [entry for entry in waiting if entry.status is Status.FLAGGED]
+    watched = [entry for entry in waiting if entry.status is Status.WATCH]
 
     def of_theme(number: int) -> ThemeStanding:
         mine = [entry for entry in ordered if entry.theme == number]
@@ -243,9 +267,11 @@ def standing_of(snapshot: Snapshot) -> Standing:
         themes=tuple(of_theme(number) for number in labels.THEMES),
         do_now=tuple(flagged[:DO_NOW]),
         also_open=tuple(flagged[DO_NOW:] + watched),
+        accepted=tuple(entry for entry in ordered if entry.accepted),
+        outgrown=tuple(one for one in running if one.entry in {entry.key for entry in flagged + watched}),
     )
 
 
 def standing(service: Service, as_of: date, own_rating_of: Member | None = None) -> Standing:
     """How a service stands on a day; for pages of `own_rating_of` only, with what that leader alone may know."""
-    return standing_of(take_snapshot(service, as_of, own_rating_of))
+    return standing_of(take_snapshot(service, as_of, own_rating_of), acceptances.running(service, on=as_of))

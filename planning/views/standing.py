@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Permission
 from accounts.models import LEADING_ROLES, Role
 from accounts.pages import Page
-from planning import conflicts, reviews, visions, weeks
+from planning import acceptances, conflicts, expectations, reviews, visions, weeks
 from planning.clock import monday_of
 from planning.models import Observation
 from planning.presenters import action_rows, flag_links, shown_acts
@@ -78,7 +78,7 @@ class Theme(StandingMixin, Page):
         """The theme."""
         return super().get_context_data(
             theme=self.theme,
-            flags=flag_links(self.theme.flagged + self.theme.watched, member=self.member),
+            flags=flag_links(self.theme.open, member=self.member),
             limits=STUDY_LIMITS,
             **kwargs,
         )
@@ -139,6 +139,10 @@ class Entry(StandingMixin, Page):
         unknown = self.entry.status is Status.UNKNOWN
         return super().get_context_data(
             entry=self.entry,
+            accepted=self.entry.accepted,
+            outgrown=next((one for one in self.standing.outgrown if one.entry == self.entry.key), None),
+            accept_url=self.accept_url(),
+            end_url=self.end_url(),
             acts=shown_acts(self.entry, member=self.member),
             record=self.entry.text.record if unknown else "",
             record_url=self.record_url() if unknown else "",
@@ -149,6 +153,19 @@ class Entry(StandingMixin, Page):
             limits=STUDY_LIMITS,
             **kwargs,
         )
+
+    def accept_url(self) -> str:
+        """Where the reader can accept what is flagged or to watch; empty when it is accepted, or he may not."""
+        open_now = self.entry.status in acceptances.WORSE and not self.entry.accepted
+        if not open_now or not self.may(Permission.ACCEPT_RISK):
+            return ""
+        return reverse("acceptance_add", args=[self.service.key, self.entry.key])
+
+    def end_url(self) -> str:
+        """Where the reader can take the acceptance back."""
+        if not self.entry.accepted or not self.may(Permission.ACCEPT_RISK):
+            return ""
+        return reverse("acceptance_end", args=[self.service.key, self.entry.accepted.pk])
 
     def record_url(self) -> str:
         """Where the reader can record what is missing; empty when he may not."""
@@ -202,6 +219,7 @@ class ServiceHome(StandingMixin, Page):
             "logging_is_on": conflicts.logging_is_on(self.service, on=self.today),
             "answered": [entry for entry in entries if entry.answer][:5],
             "own_waiting": [entry for entry in entries if entry.own and not entry.answer][:5],
+            "expectation": expectations.unread_by(self.member, on=self.today),
             "own_actions": self.rows(self.service.actions.open().filter(owner=self.member)),
             "own_goals": self.service.goals.active().filter(owner=self.member).order_by("due_on", "pk"),
             "vision": visions.in_force(self.service, on=self.today),

@@ -65,6 +65,8 @@ GOOD = {
     "pause_change": lambda site: {"paused_on": "2026-01-05", "restarted_on": "2026-02-09"},
     "pause_remove": lambda site: {},
     "pause_end": lambda site: {"restarted_on": "2026-02-02"},
+    "acceptance_add": lambda site: {"reason": "Two of us are on leave until the new year.", "until": "2027-01-31"},
+    "acceptance_end": lambda site: {},
     "observation_add": lambda site: {
         "entry": "own-time",
         "effect": "hinders",

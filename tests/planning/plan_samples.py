@@ -31,6 +31,7 @@ WORDS = {
         "progress": "Slower than planned",
         "rhythm": "Every sixth week",
         "reason": "Short of staff",
+        "accepted": "A new colleague comes in April and is trained by then.",
         "setting": "Primary care",
     },
     "nb": {
@@ -52,6 +53,7 @@ WORDS = {
         "progress": "Går saktere enn planlagt",
         "rhythm": "Hver sjette uke",
         "reason": "For få på jobb",
+        "accepted": "En ny kollega kommer i april og har opplæringen da.",
         "setting": "Kommunehelsetjenesten",
     },
 }
@@ -78,6 +80,7 @@ def empty(language: str = "en") -> dict:
             "matters_left_out": 0,
             "decision": None,
             "open": [],
+            "accepted": [],
             "strengths": [],
             "unknown": [entry(key, "unknown", language) for key in list(TEXTS)[:12]],
             "not_applicable": [str(TEXTS["expansion-without-plan"].title_unknown)],
@@ -140,6 +143,7 @@ def typical(language: str = "en") -> dict:
                 "due_on": None,
             },
             "open": open_entries,
+            "accepted": [accepted("hands-lost", "flagged", words, language)],
             "strengths": [entry(key, "clear", language) for key in ("crowded-out", "fidelity-low")],
             "actions": [late, owned],
             "goals": {
@@ -214,6 +218,9 @@ def largest(language: str = "en") -> dict:
         "due_on": "2026-12-15",
     }
     content["open"] = flags
+    content["accepted"] = [
+        {**accepted(key, "flagged", words, language), "reason": long_text(words["reason"], 500)} for key in keys[:10]
+    ]
     content["actions"] = actions
     content["actions_left_out"] = 3
     content["goals"]["active"] = [
@@ -279,6 +286,21 @@ def entry(key: str, status: str, language: str) -> dict:
             {"text": str(act.text), "owner": str(Role(act.owner_role).label), "days": act.days} for act in text.acts
         ],
         "actions": [],
+    }
+
+
+def accepted(key: str, status: str, words: dict, language: str) -> dict:
+    """A flag that the leader lives with until the spring."""
+    shown = entry(key, status, language)
+    return {
+        "key": key,
+        "status": status,
+        "title": shown["title"],
+        "headline": shown["headline"],
+        "reason": words["accepted"],
+        "by": "Åse Bjørnstad",
+        "accepted_on": "2026-11-02",
+        "until_on": "2027-03-31",
     }
 
 

@@ -17,6 +17,7 @@ from planning.models import Message, Plan
 from planning.reviews import start_series
 from tests.factories import (
     at_noon,
+    make_acceptance,
     make_action,
     make_adaptation,
     make_adviser,
@@ -213,6 +214,9 @@ def full_site(key: str | None = None, **fields) -> Site:
     pause = make_pause(service, paused_on=today - 300 * DAY, restarted_on=today - 280 * DAY)
     site.has_record("pause", pause)
     site.special["pause_end"] = {"record_pk": pause.pk}
+    acceptance = make_acceptance(service, entry="unanswered-conflicts", severity=10)
+    site.special["acceptance_end"] = {"record_pk": acceptance.pk}
+    site.special["acceptance_add"] = {"entry_key": "crowded-out"}
     message = Message.objects.create(
         service=service,
         kind=Message.Kind.REVIEW_SOON,
