@@ -252,6 +252,8 @@ TABLE = {
     "plan_pdf": rule(get=EVERYBODY),
     "plan_retry": rule(get=LEADERS, post=LEADERS),
     "plan_verify": rule(get=EVERYBODY),
+    "dossier": rule(get=LEADERS, post=LEADERS),
+    "dossier_file": rule(get=LEADERS, found=REDIRECT),
     # Mail
     "outbox": rule(get=LEADERS),
     "outbox_message": rule(get=LEADERS),

@@ -72,7 +72,8 @@ def _takes(part: dict) -> str:
 
 def _is_plain(part: dict) -> bool:
     """Whether all fields of an object are counts, so that it needs no table of its own."""
-    return all(below.get("type") == "integer" for below in part.get("properties", {"": {}}).values())
+    properties = part.get("properties", {})
+    return bool(properties) and all(below.get("type") == "integer" for below in properties.values())
 
 
 def _entries() -> list[str]:

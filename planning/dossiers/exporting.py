@@ -26,10 +26,15 @@ def export_dossier(service: Service, *, as_of: date, with_names: bool) -> str:
     return as_text(_content(service, as_of=as_of, with_names=with_names))
 
 
+def note(service: Service, *, with_names: bool, by: User | None) -> None:
+    """Write into the trail that the record leaves, and whether with names."""
+    audit.record(code="dossier.exported", by=by, service=service, obj=service, with_names=with_names)
+
+
 @transaction.atomic
 def hand_out(service: Service, *, as_of: date, with_names: bool, by: User | None) -> str:
-    """The same, with its line in the trail: what left, and whether with names."""
-    audit.record(code="dossier.exported", by=by, service=service, obj=service, with_names=with_names)
+    """The same, with its line in the trail."""
+    note(service, with_names=with_names, by=by)
     return export_dossier(service, as_of=as_of, with_names=with_names)
 
 

@@ -138,6 +138,7 @@ GOOD = {
     "action_change": lambda site: {"title": "Call them twice", "owner": site.leader.pk, "due_on": SOON},
     "action_state": lambda site: {},
     "plan_check": lambda site: {"language": "nb"},
+    "dossier": lambda site: {"names": "without"},
     "plan_retry": lambda site: {},
     "outbox_send_again": lambda site: {},
     "fidelity_add": lambda site: {"rated_on": "2026-11-20", "total": "4.38"},
