@@ -35,7 +35,7 @@ SHAPES = {
 _REASONS = {
     Reason.MISSING: gettext_lazy("The record does not say."),
     Reason.NOT_APPLICABLE: gettext_lazy("This does not apply now."),
-    Reason.PAUSED: gettext_lazy("IMR is paused here."),
+    Reason.PAUSED: gettext_lazy("IMR is paused or stopped here."),
     Reason.TOO_FEW_PEOPLE: gettext_lazy("Too few people reported for figures that no one can be picked out of."),
 }
 

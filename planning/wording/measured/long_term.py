@@ -179,7 +179,7 @@ def _expansion_has_plan(values):
 
 @says("expansion_not_said")
 def _expansion_not_said(values):
-    return gettext("It was decided on %(day)s to expand IMR. Not recorded is whether it has %(unsaid)s behind it.") % {
+    return gettext("It was decided on %(day)s to expand IMR. Whether it has %(unsaid)s behind it is not recorded.") % {
         "day": day(values["decided_on"]),
         "unsaid": _those(values, _BEHIND, "absent", gettext("or")),
     }
