@@ -108,6 +108,7 @@ class Agenda:
     """What a review is to go through, taken from the record on the day it is read."""
 
     flags: tuple[ShownEntry, ...]
+    accepted: tuple[ShownEntry, ...]  # flags that somebody lives with for a time
     late_actions: tuple[Action, ...]
     unanswered: int  # released conflicts without an answer
     overdue_goals: tuple[Goal, ...]
@@ -116,7 +117,9 @@ class Agenda:
     @property
     def is_empty(self) -> bool:
         """Whether the record gives nothing to talk about."""
-        return not (self.flags or self.late_actions or self.unanswered or self.overdue_goals or self.unknown)
+        return not (
+            self.flags or self.accepted or self.late_actions or self.unanswered or self.overdue_goals or self.unknown
+        )
 
 
 # The framework of the study's interview guide (Methods, Table 2), as questions to go round the table with.
@@ -139,6 +142,7 @@ def agenda(service: Service, standing: Standing) -> Agenda:
     unanswered = PriorityConflict.objects.filter(service=service).released(on).unanswered().count()
     return Agenda(
         flags=standing.do_now + standing.also_open,
+        accepted=standing.accepted,
         late_actions=tuple(service.actions.late(on).select_related("owner").order_by("due_on", "pk")),
         unanswered=unanswered,
         overdue_goals=tuple(service.goals.overdue(on).select_related("owner").order_by("due_on", "pk")),
@@ -178,8 +182,12 @@ def observe(observation: Observation, *, by: Member) -> Observation:
 
 
 @transaction.atomic
-def close(review: Review, *, minutes: str, attendees, by: Member, at: datetime) -> Review:
+def close(
+    review: Review, *, minutes: str, attendees, by: Member, at: datetime, looked_at_outcomes: bool = False
+) -> Review:
     """Hold a review and close it: its minutes do not change again. The series plans its next meeting.
+
+    `looked_at_outcomes`: the meeting looked at patient outcomes, which is one way of using them.
 
     Raises `ReviewIsClosed` when somebody else was first.
     """
@@ -188,10 +196,11 @@ def close(review: Review, *, minutes: str, attendees, by: Member, at: datetime) 
         raise ReviewIsClosed
     locked.state = Review.State.HELD
     locked.minutes = minutes
+    locked.looked_at_outcomes = looked_at_outcomes
     locked.closed_at = at
     if locked.starts_at > at:  # held before its time: the day it took place is today
         locked.starts_at = at
-    locked.save(update_fields=["state", "minutes", "closed_at", "starts_at"])
+    locked.save(update_fields=["state", "minutes", "looked_at_outcomes", "closed_at", "starts_at"])
     locked.attendees.set(attendees)
     audit.record(code="review.closed", by=by.user, service=review.service, obj=review)
     if locked.series and locked.series.ended_on is None:

@@ -81,6 +81,7 @@ class CloseForm(RecordForm, forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("Once closed, this does not change again. Nothing about a patient."),
     )
+    looked_at_outcomes = forms.BooleanField(label=_("We looked at patient outcomes"), required=False)
     required_messages = {
         "attendees": _("Tick who was there."),
         "minutes": _("Write what was said and decided, if only in a sentence."),

@@ -189,6 +189,7 @@ class CloseReview(ReviewMixin, RecordFormPage):
             self.review,
             minutes=form.cleaned_data["minutes"],
             attendees=form.cleaned_data["attendees"],
+            looked_at_outcomes=form.cleaned_data["looked_at_outcomes"],
             by=self.member,
             at=timezone.now(),
         )
