@@ -89,9 +89,14 @@ def of_allocations(service: Service, *, today: date) -> Import:
         row = service.allocations.get(pk=fate.pk) if fate.pk else Allocation(service=service)
         allocations.set_aside(filled(row, fate), by=by)
 
+    people = list(service.members.of_record().present(today))
+    with_hours = service.members.filter(allocations__isnull=False).distinct()
+
     return Import(
         service=service,
-        sheet=allocation_sheet.sheet(today=today, people=service.members.of_record().present(today)),
+        sheet=allocation_sheet.sheet(
+            today=today, people=people, gone=[member for member in with_hours if member not in people]
+        ),
         present=lambda: allocation_sheet.recorded(service.allocations.all()),
         write=write,
     )

@@ -82,13 +82,22 @@ def besides(values: Values, present: Present) -> str:
     ) % {"hours": hours_text(sum(one["hours_per_week"] for one in others))}
 
 
-def sheet(*, today: date, people: Iterable[Member]) -> Sheet:
-    """The sheet as it is taken today, for the people whose time can be set aside."""
-    people = list(people)
+def sheet(*, today: date, people: Iterable[Member], gone: Iterable[Member] = ()) -> Sheet:
+    """The sheet as it is taken today, for the people whose time can be set aside.
+
+    `gone`: those who have left, of whom hours are on record: they are known by name, and get no new ones.
+    """
+    names = {member.pk: member.name for member in (*people, *gone)}
+    left = {member.pk for member in gone}
     numbers: dict[str, list[int]] = defaultdict(list)
-    for member in people:
-        numbers[" ".join(member.name.split()).casefold()].append(member.pk)
-    names = {member.pk: member.name for member in people}
+    for number, name in names.items():
+        numbers[" ".join(name.split()).casefold()].append(number)
+
+    def refuse_new(values: Values) -> str:
+        if values["member"] not in left:
+            return ""
+        return _("%(name)s has left the service.") % {"name": names[values["member"]]}
+
     of = Allocation._meta.get_field
     columns = (
         Column(
@@ -119,6 +128,7 @@ def sheet(*, today: date, people: Iterable[Member]) -> Sheet:
             "ends_on": None,
         },
         check=order,
+        refuse_new=refuse_new,
         note=besides,
         fill={"ends_on": None},
     )

@@ -55,7 +55,8 @@ class Sheet:
     """What a sheet is about. `key`: the columns that tell one row from another; `title`: a row in a few words.
 
     `check` says what is wrong with a row whose cells are all right: (code of the column, sentence) or None.
-    `note` says what to think of before a new row is written; empty for nothing.
+    `refuse_new` says why a row cannot be new, `note` what to think of before a new row is written; both empty for
+    nothing.
     `fill`: what a new row has in columns that nobody filled in.
     """
 
@@ -65,6 +66,7 @@ class Sheet:
     title: Callable[[Values], str]
     example: Values
     check: Callable[[Values], tuple[str, str] | None] = lambda values: None
+    refuse_new: Callable[[Values], str] = lambda values: ""
     note: Callable[[Values, Present], str] = lambda values, present: ""
     fill: Values = field(default_factory=dict)
 

@@ -110,6 +110,11 @@ def _at(place: int, row: Row, sentence: str) -> str:
     return f"{address(place, row.number)}: {sentence}"
 
 
+def in_row(row: Row, sentence: str) -> str:
+    """What is wrong with a row as a whole."""
+    return _("Row %(row)d: %(problem)s") % {"row": row.number, "problem": sentence}
+
+
 def fate_of(sheet: Sheet, row: Row, values: Values, recorded: Sequence[Recorded]) -> Fate:
     """The fate of a row whose cells are all right."""
     title = sheet.title(values)
@@ -117,16 +122,12 @@ def fate_of(sheet: Sheet, row: Row, values: Values, recorded: Sequence[Recorded]
     if any(all(one.values[code] == value for code, value in said.items()) for one in recorded):
         return Fate(row.number, Kind.SAME if said else Kind.LEFT_OUT, title)
     if len(recorded) > 1:
-        return Fate(
-            row.number,
-            Kind.WRONG,
-            title,
-            problems=(
-                _("Row %(row)d: this is recorded more than once. Change it on its own page.") % {"row": row.number},
-            ),
-        )
+        twice = _("this is recorded more than once. Change it on its own page.")
+        return Fate(row.number, Kind.WRONG, title, problems=(in_row(row, twice),))
     if not said:
         return Fate(row.number, Kind.LEFT_OUT, title)
+    if not recorded and (refusal := sheet.refuse_new(values)):
+        return Fate(row.number, Kind.WRONG, title, problems=(in_row(row, refusal),))
     before = recorded[0].values if recorded else {}
     changes = tuple(
         Change(

@@ -65,18 +65,18 @@ SOURCES = {
         "Egeland and others 2019, the study of nine services that Holdfast rests on (doi 10.1007/s10597-019-00430-8)"
     ),
     "dutch": _("Dutch trials of IMR: Roosenschoon and others 2016 (doi 10.1186/s12888-016-1096-y)"),
-    "modules": _("The tables of the IMR modules: 33 to 44 sessions. The middle is our choice"),
+    "modules": _("The tables of the IMR modules say 33 to 44; the middle is our choice"),
     "review": _("A review of drop-out from IMR, and the Dutch pilot"),
     "protocol": _("The protocol of the General Organizational Index, 2004"),
     "project": _("Egeland and others 2017: 44 patients, 31 practitioners (doi 10.1186/s13033-017-0120-z)"),
-    "ours": _("Our starting value. No published figure was found, so put in your own"),
+    "ours": _("Our starting value, as no published figure was found"),
 }
 
 # What a figure's source does not say of itself; by the name of the parameter.
 NOTES = {
-    "session_individual": _("a practitioner's words in it"),
+    "session_individual": _("as a practitioner told it"),
     "group_size": _("for the top fidelity rating a group has at most 8"),
-    "supervision": _("the study says weekly, in groups; an hour each is our choice"),
+    "supervision": _("the study says weekly, in groups"),
     "boosters": _("two of four hours"),
     "asked_for_each_start": _("167 asked, 73 started"),
 }
@@ -114,7 +114,7 @@ def default(parameter: Parameter) -> str:
 def source(parameter: Parameter) -> str:
     """Where the default comes from, in a sentence."""
     said, note = SOURCES[parameter.source], NOTES.get(parameter.name)
-    return f"{said}: {note}." if note else f"{said}."
+    return f"{said}; {note}." if note else f"{said}."
 
 
 def hours(value: Fraction) -> str:

@@ -9,12 +9,16 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import translation
 from openpyxl import Workbook, load_workbook
 
 from accounts.forms import SUBMISSION
 from accounts.models import AuditEvent, Submission
 from planning.models import Allocation, CaseloadMonth
+from planning.sheets.fates import Kind
 from planning.sheets.table import MOST_BYTES
+from planning.views.sheets import FATE_WORDS
 from tests.factories import (
     make_adviser,
     make_allocation,
@@ -378,6 +382,25 @@ def test_the_sheet_to_start_from_is_in_the_readers_language_and_does_nothing_whe
     cells = [[cell.value for cell in row] for row in load_workbook(io.BytesIO(files["XLSX"].content)).active.rows]
     assert rows[0] == cells[0] == [str(label) for label in seen.context["columns"]]
     assert rows[1][0].startswith("Example: " if language == "en" else "Eksempel: ")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_page_hands_out_changes_nothing_when_it_is_brought_in(leader, language):
+    service = leader.service
+    make_caseload_month(service, month=date(2026, 9, 1), groups=None, eligible=1200)
+    make_caseload_month(service, month=date(2026, 10, 1))
+    make_allocation(service.members.get(name="Per Dahl"), hours_per_week="1.5", ends_on=date(2027, 6, 30))
+    make_allocation(make_practitioner(service, name="Åse Gone", leaves_on=date(2026, 11, 1)), hours_per_week="0.25")
+    client = client_of(leader, language=language)
+
+    for name, page in (("caseload", "caseload"), ("time", "allocations")):
+        out = client.post(reverse(f"{name}_csv", args=["f"]))
+        seen = client.post(PAGES[page], {"file": uploaded(out.content, "a.csv"), "pasted": ""})
+
+        assert seen.context["form"].errors == {}
+        with translation.override(language):
+            assert {row.fate for row in seen.context["rows"]} == {str(FATE_WORDS[Kind.SAME])}
+        assert len(seen.context["rows"]) == 2
 
 
 def test_only_leaders_bring_in_and_only_into_their_own_service(leader):

@@ -318,6 +318,18 @@ def test_two_people_of_one_name_cannot_be_told_apart():
     )
 
 
+def test_those_who_have_left_are_known_and_get_no_new_hours():
+    sheet = allocations.sheet(today=TODAY, people=PEOPLE, gone=[Member(pk=9, name="Gone Man")])
+    present = {(9, "session", date(2026, 1, 1)): (allocation(1, 2, member=9),)}
+
+    there, new = (
+        fates(f"{HEAD}Gone Man;Sessions;2;{day};\n", sheet, present)[0] for day in ("01.01.2026", "01.12.2026")
+    )
+
+    assert there.kind == Kind.SAME
+    assert new.problems == ("Row 2: Gone Man has left the service.",)
+
+
 def allocation(pk, hours, *, member=1, starts_on=date(2026, 1, 1), ends_on=None) -> Recorded:
     values = {"member": member, "work": "session", "hours_per_week": Decimal(hours)}
     return Recorded(pk, values | {"starts_on": starts_on, "ends_on": ends_on})
