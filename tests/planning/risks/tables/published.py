@@ -192,6 +192,13 @@ backing.flagged(
     confirmations=(yes(ago(60)), no(ago(30), 2)),
 )
 backing.flagged(
+    "no, yes and no again",
+    "priority_refused",
+    since=ago(30),
+    severity=3,
+    confirmations=(no(ago(900), 3), yes(ago(60)), no(ago(30), 2)),
+)
+backing.flagged(
     "no and yes on one day",
     "priority_refused",
     since=ago(30),

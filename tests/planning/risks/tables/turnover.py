@@ -209,6 +209,16 @@ hands.clear(
     **people(practitioner(1, **GONE), *FOUR, confirmed_empty=(said("staff_changes", 89),)),
 )
 hands.unknown(
+    "said after one of many left, and before another",
+    **people(
+        practitioner(1, **GONE),
+        practitioner(6, stopped_on=ago(40)),
+        *FOUR,
+        practitioner(7, **OLD),
+        confirmed_empty=(said("staff_changes", 60),),
+    ),
+)
+hands.unknown(
     "said on the day one of many left",
     **people(practitioner(1, **GONE), *FOUR, confirmed_empty=(said("staff_changes", 90),)),
 )

@@ -196,6 +196,22 @@ unrated.flagged(
     fidelity=(rated(months_ago(8), "2"),),
     confirmed_empty=(said("fidelity", 30),),
 )
+unrated.flagged(
+    "somebody says so, and by the months since it joined less is missing than since the start",
+    "never_rated",
+    "said_never_rated",
+    since=OVER,
+    severity=2,
+    started_on=months_ago(13, days=1),
+    joined_on=OVER,
+    confirmed_empty=(said("fidelity", 30),),
+)
+unrated.unknown(
+    "said between two ratings from before the start",
+    started_on=OVER,
+    fidelity=(rated(months_ago(8), "2"), rated(months_ago(10), "2")),
+    confirmed_empty=(ConfirmedEmpty("fidelity", months_ago(9)),),
+)
 unrated.unknown(
     "said on the day of a rating from before the start",
     started_on=OVER,
