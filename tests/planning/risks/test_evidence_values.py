@@ -27,6 +27,10 @@ def pieces(entry: str, **record) -> list[tuple]:
 
 
 ENTRIES = {
+    "no-leader",
+    "unanswered-conflicts",
+    "bottom-up",
+    "lone-champion",
     "leader-unconvinced",
     "passive-support",
     "leader-knows-little",
