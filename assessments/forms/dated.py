@@ -1,5 +1,7 @@
 """What the forms of the assessments share: a day that has come, and one assessment of a kind a day."""
 
+from decimal import Decimal
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,12 @@ class DatedForm(RecordForm, forms.ModelForm):
     """An assessment made on a day (`rated_on`)."""
 
     seen_with = Permission.SEE_RECORD
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, value in self.initial.items():
+            if isinstance(value, Decimal):  # kept with ten places; shown as it was written
+                self.initial[name] = Decimal(f"{value.normalize():f}")
 
     def same_day(self, day):
         """The assessments of this kind on that day, of which there can be one."""

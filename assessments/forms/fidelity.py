@@ -51,6 +51,8 @@ class FidelityForm(DatedForm, ItemFieldsMixin):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["total"].required = False
+        if self.instance.items:  # worked out from them, and shown as the page shows it
+            self.initial["total"] = scoring.shown(self.instance.total)
         for item in IMR_FIDELITY.items:
             self.initial.setdefault(item, str(self.instance.items.get(item, "")))
 

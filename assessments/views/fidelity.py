@@ -110,7 +110,6 @@ class ItemRow:
     """One item of the scale with its rating; None for one that was not rated."""
 
     name: str
-    about: str
     rating: int | None
     band: str
 
@@ -130,7 +129,6 @@ class RatingPage(RatingMixin, Page):
         return [
             ItemRow(
                 name=str(FIDELITY_ITEMS[item][0]),
-                about=str(FIDELITY_ITEMS[item][1]),
                 rating=rated.get(item),
                 band=str(BANDS[scoring.band(rated[item])]) if item in rated else "",
             )

@@ -125,12 +125,12 @@ def test_the_page_of_a_rating_shows_its_items_with_their_band(service):
 
     assert "mean 4.23 of 5, high, higher than the time before" in main_text(response)
     rows = [
-        [" ".join(cell.text_content().split()) for cell in row.xpath("td")]
+        [" ".join(" ".join(cell.itertext()).split()) for cell in row.xpath("td")]
         for row in document(response).xpath("//main//tbody/tr")
     ]
     assert len(rows) == 13
     assert rows[0][0].startswith("People in a session or group")
-    assert [rows[index][1:] for index in (0, 3, 9)] == [["5", "high"], ["–", "not rated"], ["2", "low"]]
+    assert [rows[index][1] for index in (0, 3, 9)] == ["5 high", "– not rated", "2 low"]
     assert "Add a recommendation" not in main_text(response)
 
 
@@ -141,3 +141,20 @@ def test_a_rating_of_which_only_the_mean_is_known_shows_no_table(service):
 
     assert document(response).xpath("//main//table") == []
     assert "mean 4.38 of 5, high." in main_text(response)
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ({"total": Decimal("4.38")}, "4.38"),
+        ({"total": Decimal("4")}, "4"),
+        ({"total": Decimal("4.3846153846"), "items": SUM_57}, "4.38"),
+        ({"total": Decimal("4.3846153846")}, "4.3846153846"),
+    ],
+)
+def test_a_mean_opens_in_the_form_as_it_was_written(service, adviser, fields, shown):
+    rating = make_rating(service, **fields)
+
+    response = adviser.get(f"/services/f/fidelity/{rating.pk}/change/")
+
+    assert document(response).xpath("//input[@name='total']/@value") == [shown]
