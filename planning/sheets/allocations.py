@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 
 from django.conf import settings
 from django.utils import translation
@@ -36,11 +36,7 @@ def person(text: str, *, numbers: Mapping[str, list[int]]) -> int:
 def work(text: str) -> str:
     """The kind of work, by its name in any language or its code. Raises CellError."""
     refuse_formula(text)
-    names = {code: code for code in Work.values}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            names |= {str(label).casefold(): code for code, label in Work.choices}
-    if (found := names.get(text.casefold())) is None:
+    if (found := work_names().get(text.casefold())) is None:
         raise CellError(
             _("%(cell)s is no kind of work. Write one of these: %(works)s.")
             % {"cell": quoted(text), "works": get_text_list([str(label) for label in Work.labels], _("or"))}
@@ -51,6 +47,16 @@ def work(text: str) -> str:
 def day_text(value: date) -> str:
     """A day as people here write it."""
     return f"{value:%d.%m.%Y}"
+
+
+@cache
+def work_names() -> Mapping[str, str]:
+    """Codes of the kinds of work by their names in every language, and by themselves."""
+    names = {code: code for code in Work.values}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            names |= {str(label).casefold(): code for code, label in Work.choices}
+    return names
 
 
 def hours_text(value: Decimal) -> str:

@@ -35,7 +35,7 @@ def is_blank(text: str) -> bool:
 def quoted(text: str) -> str:
     """The cell as a message repeats it."""
     shown = text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
-    return f"“{shown}”"
+    return _("“%(text)s”") % {"text": shown}
 
 
 def refuse_formula(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.conf import settings
 from django.utils import translation
@@ -118,10 +119,11 @@ def is_example(row: Row) -> bool:
     return any(first.startswith(f"{mark}:") for mark in example_marks())
 
 
-def example_marks() -> set[str]:
+@cache
+def example_marks() -> frozenset[str]:
     """The word that marks the example, in every language."""
     marks = set()
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             marks.add(str(EXAMPLE).casefold())
-    return marks
+    return frozenset(marks)

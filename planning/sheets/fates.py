@@ -115,17 +115,22 @@ def in_row(row: Row, sentence: str) -> str:
     return _("Row %(row)d: %(problem)s") % {"row": row.number, "problem": sentence}
 
 
+def says_nothing(row: Row, title: str) -> Fate:
+    """The fate of a row that only says which one it is."""
+    return Fate(row.number, Kind.LEFT_OUT, title, note=_("There is no figure in it."))
+
+
 def fate_of(sheet: Sheet, row: Row, values: Values, recorded: Sequence[Recorded]) -> Fate:
     """The fate of a row whose cells are all right."""
     title = sheet.title(values)
     said = {code: value for code, value in values.items() if code not in sheet.key}
     if any(all(one.values[code] == value for code, value in said.items()) for one in recorded):
-        return Fate(row.number, Kind.SAME if said else Kind.LEFT_OUT, title)
+        return Fate(row.number, Kind.SAME, title) if said else says_nothing(row, title)
     if len(recorded) > 1:
         twice = _("this is recorded more than once. Change it on its own page.")
         return Fate(row.number, Kind.WRONG, title, problems=(in_row(row, twice),))
     if not said:
-        return Fate(row.number, Kind.LEFT_OUT, title)
+        return says_nothing(row, title)
     if not recorded and (refusal := sheet.refuse_new(values)):
         return Fate(row.number, Kind.WRONG, title, problems=(in_row(row, refusal),))
     before = recorded[0].values if recorded else {}

@@ -5,7 +5,7 @@ from string import ascii_uppercase
 
 MOST_BYTES = 1_000_000
 MOST_ROWS = 2_000
-MOST_COLUMNS = 100
+MOST_COLUMNS = 30
 
 
 class SheetError(Exception):

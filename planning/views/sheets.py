@@ -23,7 +23,7 @@ FATE_WORDS = {
     Kind.NEW: _("New"),
     Kind.CHANGED: _("Will be changed"),
     Kind.SAME: _("Already there: nothing to do"),
-    Kind.LEFT_OUT: _("Left out: it says nothing"),
+    Kind.LEFT_OUT: _("Left out"),
     Kind.WRONG: _("Has to be put right"),
 }
 

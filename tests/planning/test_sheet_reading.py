@@ -200,7 +200,7 @@ def with_password_flag() -> bytes:
         (b"Month;Groups\n", "only one row"),
         (b'Month;Groups\n"2026-10;1\n2026-11;2\n', "quotation mark"),
         (b"Month\n" + b"2026-10\n" * (table.MOST_ROWS + 1), "more than 2000 rows"),
-        (b"Month" + b";x" * table.MOST_COLUMNS + b"\n1\n", "more than 100 columns"),
+        (b"Month" + b";x" * table.MOST_COLUMNS + b"\n1\n", "more than 30 columns"),
     ],
 )
 def test_a_file_that_cannot_be_taken_is_refused_in_a_sentence(data, words):
