@@ -47,7 +47,7 @@ class Message(models.Model):
         OPTED_OUT = "opted_out", _("The person asked for no more of these.")
         REVIEW_CHANGED = "review_changed", _("The review was moved, held or cancelled.")
         PLAN_NOT_READY = "plan_not_ready", _("The plan is no longer there.")
-        RESTING = "resting", _("IMR is paused or was stopped, so there is nothing to remind of.")
+        RESTING = "resting", _("IMR was paused or stopped, so nothing was sent.")
         PAUSE_CHANGED = "pause_changed", _("The pause is over, or was given another end.")
         NOT_MADE = "not_made", _("The message could not be put together.")
         NO_WORD = "no_word", _("The sending was cut off, so nobody knows whether it arrived.")

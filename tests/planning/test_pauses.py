@@ -238,7 +238,7 @@ def test_what_was_planned_before_the_rest_is_not_sent_in_it(team, make, values):
     message = Message.objects.first()
     assert mailing.send(message.pk, at=MORNING) == Message.State.EXPIRED
     message.refresh_from_db()
-    assert message.why == "IMR is paused or was stopped, so there is nothing to remind of."
+    assert message.why == "IMR was paused or stopped, so nothing was sent."
 
 
 def test_after_the_restart_what_was_given_up_comes_back(team):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.utils.text import get_text_list
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.record_pages import AddRecord, ChangeRecord, RemoveRecord
@@ -18,10 +18,10 @@ def lacking(adaptation: Adaptation) -> list[str]:
     return [
         word
         for given, word in (
-            (adaptation.reason, say("a reason")),
-            (adaptation.evidence, say("what speaks for it")),
-            (adaptation.decided_on, say("a decision")),
-            (adaptation.look_again_on, say("a date to look at it again")),
+            (adaptation.reason, gettext("a reason")),
+            (adaptation.evidence, gettext("what speaks for it")),
+            (adaptation.decided_on, gettext("a decision")),
+            (adaptation.look_again_on, gettext("a date to look at it again")),
         )
         if not given
     ]
@@ -53,14 +53,14 @@ class Adaptations(ConfirmableList):
 
     def row(self, adaptation: Adaptation):
         """What is done otherwise; since when; what is missing, or when it is looked at again."""
-        facts = [say("since %(day)s") % {"day": day(adaptation.in_use_from)}]
+        facts = [gettext("since %(day)s") % {"day": day(adaptation.in_use_from)}]
         if adaptation.in_use_until:
-            facts.append(say("until %(day)s") % {"day": day(adaptation.in_use_until)})
+            facts.append(gettext("until %(day)s") % {"day": day(adaptation.in_use_until)})
         ended = adaptation.in_use_until and adaptation.in_use_until < self.today
         if (missing := lacking(adaptation)) and not ended:
-            facts.append(say("lacks %(things)s") % {"things": get_text_list(missing, say("and"))})
+            facts.append(gettext("lacks %(things)s") % {"things": get_text_list(missing, gettext("and"))})
         elif not ended:
-            facts.append(say("to be looked at again on %(day)s") % {"day": day(adaptation.look_again_on)})
+            facts.append(gettext("to be looked at again on %(day)s") % {"day": day(adaptation.look_again_on)})
         return adaptation.what, facts
 
 

@@ -1,7 +1,7 @@
 """Times in which the practice rests: pause it, start again."""
 
 from django.urls import reverse
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import records
@@ -17,7 +17,7 @@ class Pauses(RecordList):
 
     template_name = "planning/pauses.html"
     title = _("Pauses")
-    intro = _("While IMR is paused nothing is flagged and no reminders go out. What is recorded stays as it is.")
+    intro = _("While IMR is paused its clocks stand still and no reminders go out. What is recorded stays as it is.")
     related = "pauses"
     name = "pause"
     order = ("-paused_on", "-pk")
@@ -27,12 +27,12 @@ class Pauses(RecordList):
 
     def row(self, pause: Pause):
         """From when; until when, or when it is to go on."""
-        title = say("Paused from %(day)s") % {"day": day(pause.paused_on)}
+        title = gettext("Paused from %(day)s") % {"day": day(pause.paused_on)}
         if pause.restarted_on:
-            return title, (say("started again on %(day)s") % {"day": day(pause.restarted_on)},)
+            return title, (gettext("started again on %(day)s") % {"day": day(pause.restarted_on)},)
         if pause.restart_planned_on:
-            return title, (say("to start again on %(day)s") % {"day": day(pause.restart_planned_on)},)
-        return title, (say("nobody knows yet when it goes on"),)
+            return title, (gettext("to start again on %(day)s") % {"day": day(pause.restart_planned_on)},)
+        return title, (gettext("nobody knows yet when it goes on"),)
 
     def get_context_data(self, **kwargs):
         """The way to start again while a pause lasts, the way to a new one otherwise."""
@@ -50,7 +50,7 @@ class AddPause(AddRecord):
 
     form_class = PauseForm
     title = _("Pause IMR")
-    intro = _("From that day nothing is flagged and no reminders go out, but one to you when it is to go on.")
+    intro = _("From that day clocks stand still and no reminders go out, but one to you when IMR is to go on.")
     name, list_name = "pause", "pauses"
 
     def get_initial(self):
@@ -59,7 +59,7 @@ class AddPause(AddRecord):
 
     def success_message(self, pause):
         """From when."""
-        return say("IMR is paused from %(day)s.") % {"day": day(pause.paused_on)}
+        return gettext("IMR is paused from %(day)s.") % {"day": day(pause.paused_on)}
 
 
 class ChangePause(ChangeRecord, AddPause):
@@ -91,7 +91,7 @@ class EndPause(ChangePause):
     template_name = "form_page.html"
     form_class = RestartForm
     title = _("Start IMR again")
-    intro = _("From that day the record counts again, and clocks go on where they stood. It is no new start.")
+    intro = _("From that day clocks go on where they stood. It is no new start.")
 
     def get_initial(self):
         """Today, most often."""
@@ -103,4 +103,4 @@ class EndPause(ChangePause):
 
     def success_message(self, pause):
         """From when."""
-        return say("IMR goes on from %(day)s.") % {"day": day(pause.restarted_on)}
+        return gettext("IMR goes on from %(day)s.") % {"day": day(pause.restarted_on)}
