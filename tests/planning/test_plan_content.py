@@ -256,6 +256,7 @@ def test_p11_no_note_no_minutes_and_no_words_of_an_observation_come_in(service):
 
 
 def test_p01_a_decision_is_wanted_when_an_entry_waits_for_one(service):
+    make.make_confirmation(service, asked_on=TODAY, answered_on=TODAY, confirmed=True)  # leaves none
     nothing = content_of(service)["decision"]
     sponsor = make.make_sponsor(service)
     make.make_observation(service, entry="undecided-future")
