@@ -26,6 +26,7 @@ from planning.models import Action, ConflictAnswer, LoggingAgreement, PriorityCo
 from planning.models.conflict import UNDO_MINUTES
 
 BACKDATE_DAYS = 14  # what happened longer ago is no longer logged: memory, not record
+COUNTED_DAYS = 90  # how far back conflicts are counted by reason
 SMALL_TEAM = 5  # up to this many practitioners, an entry without a name can be guessed
 
 
@@ -182,7 +183,7 @@ def practitioners_who_can_log(service: Service, *, on: date) -> int:
     return service.members.with_login().present(on).filter(role=Role.PRACTITIONER).count()
 
 
-def counts_by_reason(service: Service, *, on: date, days: int = 90) -> list[tuple[str, int]]:
+def counts_by_reason(service: Service, *, on: date, days: int = COUNTED_DAYS) -> list[tuple[str, int]]:
     """(label of the reason, conflicts of the last days), most first: what may be known without entries."""
     return by_reason(conflict_weeks.released_weeks([service], on, days=days)[service.pk])
 

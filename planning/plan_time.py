@@ -14,7 +14,6 @@ from planning.models import Work
 from planning.risks.need import counted_month, need_of
 from planning.risks.snapshot import Snapshot, Week
 
-CONFLICT_DAYS = 90
 WEEKS_SHOWN = 4
 
 
@@ -63,11 +62,11 @@ def _week(week: Week) -> dict:
 
 def displaced(service: Service, as_of: date) -> dict:
     """How often something displaced IMR, by reason, and how many were answered, by weeks that are known."""
-    weeks = conflict_weeks.released_weeks([service], as_of, days=CONFLICT_DAYS)[service.pk]
+    weeks = conflict_weeks.released_weeks([service], as_of, days=conflicts.COUNTED_DAYS)[service.pk]
     reasons = conflicts.by_reason(weeks)
     agreement = conflicts.agreement_of(service)
     return {
-        "days": CONFLICT_DAYS,
+        "days": conflicts.COUNTED_DAYS,
         "logging": agreement is not None,
         "total": sum(count for _label, count in reasons),
         "answered": sum(len(week.answers) for week in weeks),

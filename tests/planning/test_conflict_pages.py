@@ -10,9 +10,11 @@ from accounts.models import AuditEvent, Role, Submission
 from planning import conflicts
 from planning.models import Action, ConflictAnswer, PriorityConflict
 from tests.factories import (
+    make_adviser,
     make_agreement,
     make_answer,
     make_conflict,
+    make_conflicts_of_week,
     make_practitioner,
     make_service,
     make_stranger,
@@ -375,3 +377,32 @@ def test_an_entry_withdrawn_meanwhile_says_so_to_who_answers(author, clock, monk
     response = client_of(leader).post(f"/services/f/conflicts/{conflict.pk}/answer/", {"state": "seen"})
 
     assert "This entry was withdrawn in the meantime. Nothing was saved." in main_text(response)
+
+
+# ------------------------------------------------------------------------------------------------
+# Counts
+# ------------------------------------------------------------------------------------------------
+
+
+def test_weeks_that_came_with_a_dossier_show_as_counts_beside_the_entries(author):
+    make_conflict(author, released_on=date(2026, 11, 23))
+    readers = [author, author.service.members.get(role=Role.LEADER)]
+    for reader in readers:
+        assert "(counted)" not in main_text(client_of(reader).get("/services/f/conflicts/"))
+
+    make_conflicts_of_week(author.service, reasons={"meeting": 2, "acute": 1})
+
+    for reader in readers:
+        text = main_text(client_of(reader).get("/services/f/conflicts/"))
+        assert "Of some weeks only the counts are known: they came with the service's dossier." in text
+        assert "Acute patient2Meeting2" in text.replace(" ", "").replace("Acutepatient", "Acute patient")
+    adviser = main_text(client_of(make_adviser(author.service)).get("/services/f/conflicts/"))
+    assert "(counted)" in adviser
+    assert "dossier" not in adviser
+
+
+def test_with_a_name_the_form_says_from_when_on_flags_count_it(author):
+    named, unnamed = (main_text(client_of(author).get(f"/services/f/conflicts/new/?named={named}")) for named in (1, 0))
+
+    assert "Flags count it from Mon 30 Nov, without your name." in named
+    assert "Flags count it" not in unnamed
