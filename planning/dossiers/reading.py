@@ -1,6 +1,7 @@
 """Bytes become a dossier that was understood, or a DossierError. Limits come before everything that costs time."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ MAX_BYTES = 20 * MEGABYTE  # ten years of a busy service are not one megabyte
 MAX_VALUES = 100_000
 MAX_COMMAS = 1_000_000  # those of texts included; keeps the parser from filling the memory
 MAX_DEPTH = 12  # the format itself goes seven deep
+HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
 MAX_DIGITS = 15  # what every database and every other program keeps exactly
 
 
@@ -147,7 +149,7 @@ def _values(value, place: tuple = ()) -> Iterator[tuple[Place, object]]:
 
 
 def _refuse_text(text: str, place: Place) -> None:
-    if any(0xD800 <= ord(one) <= 0xDFFF for one in text):
+    if HALF_A_CHARACTER.search(text):
         raise DossierError(place, "the text holds half of a character (a lone surrogate); write it again.")
     if "\0" in text:
         raise DossierError(place, "the text holds a null character; take it out.")

@@ -79,7 +79,7 @@ class Life:
     def make_service(self, seed: int) -> Service:
         return factories.make_service(
             f"life-{seed}",
-            name=self.text().replace("\n", " "),
+            name=" ".join(self.text().split()),
             joined_on=self.maybe(self.day()),
             started_on=self.maybe(self.day()),
             project_ends_on=self.maybe(self.day(-100, 400)),

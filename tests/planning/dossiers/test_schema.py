@@ -153,19 +153,23 @@ def test_the_kinds_that_are_read_are_the_kinds_there_are():
         (sparse(format=1), '$.format: this Holdfast reads "holdfast-dossier/1", and this is 1;'),
         (
             {"format": "holdfast-dossier/1", "as_of": "2026-11-25", "service": {"key": "x"}},
-            "$.service.name: is missing; add a text of at most 100 characters.",
+            "$.service.name: is missing; add a name of at most 100 characters, on one line.",
         ),
         (sparse(as_of="today"), '$.as_of: "today" will not do; write a day, written YYYY-MM-DD, such as 2027-03-31.'),
         (sparse(as_of="2026-11-25\n"), '$.as_of: "2026-11-25�" will not do; write a day'),
         (sparse(service={"key": "a b"}), '$.service.key: "a b" will not do; write a key: at most 40 letters'),
         (sparse(service={"name": " "}), "$.service.name: the text is empty; write it, or leave the field out."),
         (
+            sparse(service={"name": "Two\nlines"}),
+            '$.service.name: "Two�lines" will not do; write a name of at most 100 characters, on one line.',
+        ),
+        (
             sparse(service={"name": 7}),
             "$.service.name: 7 will not do; write a text in quotes, or one in each language:",
         ),
         (
             sparse(service={"name": {"en": "Only"}}),
-            "$.service.name.nb: is missing; add a text of at most 100 characters.",
+            "$.service.name.nb: is missing; add a name of at most 100 characters, on one line.",
         ),
         (
             sparse(service={"name": {"en": "A", "nb": "B", "sv": "C"}}),
