@@ -43,6 +43,8 @@ class CaseloadForm(RecordForm, forms.ModelForm):
         if self.instance.pk and self.instance.month not in free:
             free.append(self.instance.month)
         self.fields["month"].choices = [(day.isoformat(), self.named(day)) for day in free]
+        if not free:
+            self.fields["month"].help_text = _("The last 24 months are all recorded. Change one of them instead.")
         before = recorded.filter(month__lt=self.instance.month or date.max).order_by("-month").first()
         for name in CaseloadMonth.COUNTS:
             field = self.fields[name]

@@ -6,6 +6,7 @@ import pytest
 
 from accounts.models import AuditEvent
 from planning.models import CaseloadMonth
+from planning.risks.months import add_months
 from tests.factories import (
     make_adviser,
     make_caseload_month,
@@ -115,6 +116,16 @@ def test_the_last_24_months_can_be_recorded_the_newest_that_is_missing_first(lea
     assert offered[:2] == ["October 2026", "August 2026"]
     assert offered[-1] == "December 2024"
     assert len(offered) == 22
+
+
+def test_when_every_month_is_recorded_the_page_says_so(leader):
+    for back in range(24):
+        make_caseload_month(leader.service, month=add_months(date(2026, 11, 1), -back))
+
+    opened = client_of(leader).get(NEW)
+
+    assert choices(opened) == []
+    assert help_of(opened, "month") == "The last 24 months are all recorded. Change one of them instead."
 
 
 def test_the_running_month_is_told_from_those_that_are_over(leader):
