@@ -55,7 +55,7 @@ def look_inside(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+    except (zipfile.BadZipFile, RuntimeError, ValueError, OSError):  # RuntimeError: a zip version it does not know
         raise SheetError(broken()) from None
     if any(part.flag_bits & 0x1 for part in parts):
         raise SheetError(locked())
