@@ -57,6 +57,15 @@ def small(count: int) -> int | str:
     return count if count >= FEWEST_SHOWN or count == 0 else f"<{FEWEST_SHOWN}"
 
 
+def beside(count: int, other: int, *, certain: int) -> int | str:
+    """The other count of a pair of patients as evidence states it: as `small` does, unless `count` could be told by it.
+
+    The status says on which side of a limit the pair lies: of 2, half or fewer is 1. From `certain` on every small
+    `count` lies on the same side; below that no more is told of the other one than "<8".
+    """
+    return small(other) if count == 0 or count >= FEWEST_SHOWN or other >= certain else f"<{certain}"
+
+
 def said_of(fact: bool | None) -> str:
     """A yes or no as evidence states it: "yes", "no", or "absent" where the record does not say."""
     return "absent" if fact is None else "yes" if fact else "no"

@@ -2,10 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 
 from .absence import clock, confirmed_empty, confirmed_empty_lately, counted_from
 from .answer import Evidence, Reason, Status
-from .finding import Finding, measured, small, unknown, worse
+from .finding import FEWEST_SHOWN, Finding, beside, measured, small, unknown, worse
 from .handover import (
     HANDS_MONTHS,
     Change,
@@ -166,6 +167,8 @@ REACH_COUNT_MONTHS = 13  # after that a count of eligible patients says nothing 
 REACH_FLAG_PERCENT = 25
 REACH_WATCH_PERCENT = 50
 
+_ELIGIBLE_TELL_NO_COUNT = 100 * (FEWEST_SHOWN - 1) // REACH_FLAG_PERCENT + 1  # any small count of them is too few
+
 
 def low_reach(snapshot: Snapshot) -> Finding:
     """IMR is offered to few of those it is meant for.
@@ -175,6 +178,8 @@ def low_reach(snapshot: Snapshot) -> Finding:
     share of the eligible ones in the latest month that has them, at most 13 months old: flagged under a
     quarter, watch under a half, else clear. Unknown without these counts, or when nobody is eligible. Not
     applicable in the first year.
+    Since: the first of the months with a count of eligible patients that, one after the other, give the same answer
+    with those asked until then; not before the year was over.
     Ignores: months that nobody recorded, patients who were asked twice or are no longer here, and who was
     asked before the first month recorded.
     Severity: 1 under a half, 2 under a quarter, 3 nobody. No share: of few patients it would tell how many.
@@ -184,32 +189,54 @@ def low_reach(snapshot: Snapshot) -> Finding:
         return unknown()
     if not months_passed(start, REACH_MONTHS, on=clock(snapshot, start)):
         return unknown(reason=Reason.NOT_APPLICABLE)
-    eligible, asked = _latest_eligible(snapshot), _asked_since(snapshot, start)
-    if eligible is None or asked is None or not eligible.eligible:
+    told, asked = _months_of_eligible(snapshot), _asked_since(snapshot, start)
+    status = _reached(asked, told[0].eligible) if told else None
+    if status is None:
         return unknown()
-    if 100 * asked < REACH_FLAG_PERCENT * eligible.eligible:
-        status, severity = Status.FLAGGED, 2 if asked else 3
-    elif 100 * asked < REACH_WATCH_PERCENT * eligible.eligible:
-        status, severity = Status.WATCH, 1
-    else:
-        status, severity = Status.CLEAR, 0
-    on = max(eligible.month, add_months(start, REACH_MONTHS))
-    figures = {"asked": small(asked), "eligible": small(eligible.eligible), "started_on": start}
-    return Finding(status, (measured("reach", status, on=on, **figures),), severity=Decimal(severity))
+    severity = {Status.FLAGGED: 2 if asked else 3, Status.WATCH: 1}.get(status, 0)
+    piece = measured(
+        "reach",
+        status,
+        on=max(_reached_since(snapshot, status, told), add_months(start, REACH_MONTHS)),
+        asked=small(asked),
+        eligible=beside(asked, told[0].eligible, certain=_ELIGIBLE_TELL_NO_COUNT),
+        started_on=start,
+    )
+    return Finding(status, (piece,), severity=Decimal(severity))
 
 
-def _latest_eligible(snapshot: Snapshot) -> CaseloadMonth | None:
-    """The latest month with a count of eligible patients; none when that is too old."""
-    months = [one for one in snapshot.caseload if one.eligible is not None]
-    latest = max(months, key=lambda one: (one.month, one.eligible), default=None)
-    if latest is None or older_than(latest.month, REACH_COUNT_MONTHS, on=clock(snapshot, latest.month)):
+def _reached(asked: int | None, eligible: int | None) -> Status | None:
+    """What so many asked of so many eligible give; None when one is not known or nobody is eligible."""
+    if asked is None or not eligible:
         return None
-    return latest
+    if 100 * asked < REACH_FLAG_PERCENT * eligible:
+        return Status.FLAGGED
+    return Status.WATCH if 100 * asked < REACH_WATCH_PERCENT * eligible else Status.CLEAR
 
 
-def _asked_since(snapshot: Snapshot, start: date) -> int | None:
-    """How many patients were asked, in all months since that of the start; None when no month tells."""
-    counts = [one.asked for one in snapshot.caseload if one.month >= start.replace(day=1) and one.asked is not None]
+def _reached_since(snapshot: Snapshot, status: Status, told: list[CaseloadMonth]) -> date:
+    """The first of the latest months told of that, one after the other, give this status."""
+    same = takewhile(
+        lambda one: _reached(_asked_since(snapshot, snapshot.started_on, until=one.month), one.eligible) is status,
+        told[1:],
+    )
+    return min((one.month for one in same), default=told[0].month)
+
+
+def _months_of_eligible(snapshot: Snapshot) -> list[CaseloadMonth]:
+    """The months with a count of eligible patients, the latest first; none when the latest is too old."""
+    told = [one for one in snapshot.caseload if one.eligible is not None]
+    told.sort(key=lambda one: (one.month, one.eligible), reverse=True)
+    if told and older_than(told[0].month, REACH_COUNT_MONTHS, on=clock(snapshot, told[0].month)):
+        return []
+    return told
+
+
+def _asked_since(snapshot: Snapshot, start: date, *, until: date = date.max) -> int | None:
+    """How many patients were asked, in the months from that of the start to `until`; None when no month tells."""
+    counts = [
+        one.asked for one in snapshot.caseload if start.replace(day=1) <= one.month <= until and one.asked is not None
+    ]
     return sum(counts) if counts else None
 
 

@@ -9,7 +9,7 @@ from . import need
 from .absence import clock
 from .answer import Evidence, Status
 from .caseload import closed_months, last_day, rested_in
-from .finding import Finding, measured, said_of, small, unknown, worse
+from .finding import FEWEST_SHOWN, Finding, beside, measured, said_of, small, unknown, worse
 from .months import add_months, older_than
 from .snapshot import CaseloadMonth, ReadinessItem, Snapshot
 
@@ -50,6 +50,7 @@ RECRUITMENT_PERCENT = 50
 RECRUITMENT_WATCH_MONTHS = 3
 RECRUITMENT_FLAG_MONTHS = 6
 
+_PLAN_TELLS_NO_COUNT = -(-100 * (FEWEST_SHOWN - 1) // RECRUITMENT_PERCENT)  # any small count of it is too few
 _SPEAKS = ((RECRUITMENT_FLAG_MONTHS, Status.FLAGGED), (RECRUITMENT_WATCH_MONTHS, Status.WATCH))
 
 
@@ -145,12 +146,14 @@ def _falls_short(months: Sequence[CaseloadMonth]) -> bool:
 
 def _started(status: Status, months: Sequence[CaseloadMonth]) -> Evidence:
     code = "starts_as_planned" if status is Status.CLEAR else "few_started"
+    started = sum(one.started or 0 for one in months)
+    planned = sum(one.planned_starts or 0 for one in months)
     return measured(
         code,
         status,
         on=months[0].month,
-        started=small(sum(one.started or 0 for one in months)),
-        planned=sum(one.planned_starts or 0 for one in months),
+        started=small(started),
+        planned=beside(started, planned, certain=_PLAN_TELLS_NO_COUNT),
         months=len(months),
         until=last_day(months[-1].month),
     )

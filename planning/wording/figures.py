@@ -51,5 +51,10 @@ def on_scale(figure: Decimal, *limits: Decimal) -> str:
 
 
 def few(count: int | str) -> str:
-    """A count of patients as those outside the team may see it: exact from 5, "<5" below, nought as it is."""
-    return f"<{FEWEST_SHOWN}" if isinstance(count, str) or 0 < count < FEWEST_SHOWN else number_format(count)
+    """A count of patients as those outside the team may see it: exact from 5, "<5" below, nought as it is.
+
+    What evidence does not state exactly is a string already, and stays as it is.
+    """
+    if isinstance(count, str):
+        return count
+    return f"<{FEWEST_SHOWN}" if 0 < count < FEWEST_SHOWN else number_format(count)

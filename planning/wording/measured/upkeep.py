@@ -74,10 +74,15 @@ def _patients_in_programme(values):
 @says("starts_as_planned")
 def _started(values):
     return ngettext(
-        "Planned to start: %(planned)d. Started: %(started)s. Counted over %(months)d month up to %(day)s.",
-        "Planned to start: %(planned)d. Started: %(started)s. Counted over %(months)d months up to %(day)s.",
+        "Planned to start: %(planned)s. Started: %(started)s. Counted over %(months)d month up to %(day)s.",
+        "Planned to start: %(planned)s. Started: %(started)s. Counted over %(months)d months up to %(day)s.",
         values["months"],
-    ) % {**values, "started": few(values["started"]), "day": day(values["until"])}
+    ) % {
+        "planned": few(values["planned"]),
+        "started": few(values["started"]),
+        "months": values["months"],
+        "day": day(values["until"]),
+    }
 
 
 @says("no_review_schedule")

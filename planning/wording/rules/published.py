@@ -27,8 +27,8 @@ def _hands_lost() -> str:
 def _low_reach() -> str:
     return gettext(
         "From %(months)d months after the start: flagged when under %(flag)d percent of the eligible patients were "
-        "asked since then whether they want IMR. Watch under %(watch)d percent. How many are eligible is taken from "
-        "the latest month that has it, at most %(fresh)d months old."
+        "asked since the start whether they want IMR. Watch under %(watch)d percent. How many are eligible is taken "
+        "from the latest month that has it, at most %(fresh)d months old."
     ) % {
         "months": published.REACH_MONTHS,
         "flag": published.REACH_FLAG_PERCENT,

@@ -1,7 +1,9 @@
 """What the evidence on leadership, visits, money, handover, reach and backing states, piece by piece."""
 
+from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
+from itertools import product
 
 import pytest
 
@@ -14,7 +16,7 @@ from tests.planning.risks.tables.handover import FOUR, GONE, SUCCEEDED, SUPERVIS
 from tests.planning.risks.tables.money import decided, in_months
 from tests.planning.risks.tables.published import asked, counts, no
 from tests.planning.risks.tables.ratings import by_staff, own
-from tests.planning.risks.tables.shape import TODAY, ago, leader, observed, practitioner, said
+from tests.planning.risks.tables.shape import TODAY, ago, leader, month, observed, practitioner, said
 from tests.planning.risks.tables.visits import index, visit
 
 
@@ -190,15 +192,66 @@ def test_f16_with_too_few_answers_no_mean_is_in_any_answer(entry):
     assert dict(found.evidence[0].values) == {"answers": 4, "minimum": 5, "rated_on": ago(20)}
 
 
-@pytest.mark.parametrize(("asked", "eligible"), [(1, 30), (4, 30), (3, 4), (1, 2), (0, 3)])
-def test_few_patients_cannot_be_told_from_an_answer(asked, eligible):
-    """Neither from a value nor from the severity: one is the same for all small counts that give the same status."""
-    found = answer("low-reach", **counts(asked, eligible))
-    values = found.evidence[0].values
+def of_reach(asked, eligible):
+    return answer("low-reach", **counts(asked, eligible))
 
-    assert dict(values)["asked"] == ("<5" if asked else 0)
-    assert dict(values)["eligible"] == (30 if eligible == 30 else "<5")
-    assert found.severity in {0, 1, 2, 3}
+
+def of_starts(started, planned):
+    caseload = tuple(month(back, planned_starts=0, started=0, individual_patients=9) for back in (2, 3))
+    return answer(
+        "no-recruitment",
+        caseload=(*caseload, month(1, planned_starts=planned, started=started, individual_patients=9)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "eligible", "told"),
+    [
+        (1, 17, ("<5", 17)),
+        (4, 17, ("<5", 17)),
+        (4, 16, ("<5", "<17")),
+        (1, 5, ("<5", "<17")),
+        (1, 2, ("<5", "<17")),
+        (0, 3, (0, "<5")),
+        (0, 5, (0, 5)),
+        (5, 4, (5, "<5")),
+        (5, 16, (5, 16)),
+    ],
+)
+def test_small_counts_of_patients_asked_and_eligible_are_not_told(asked, eligible, told):
+    values = dict(of_reach(asked, eligible).evidence[-1].values)
+
+    assert (values["asked"], values["eligible"]) == told
+
+
+@pytest.mark.parametrize(
+    ("started", "planned", "told"),
+    [
+        (1, 8, ("<5", 8)),
+        (4, 8, ("<5", 8)),
+        (4, 7, ("<5", "<8")),
+        (1, 2, ("<5", "<8")),
+        (0, 2, (0, "<5")),
+        (0, 7, (0, 7)),
+        (5, 7, (5, 7)),
+    ],
+)
+def test_small_counts_of_patients_who_started_are_not_told(started, planned, told):
+    values = dict(of_starts(started, planned).evidence[-1].values)
+
+    assert (values["started"], values["planned"]) == told
+
+
+@pytest.mark.parametrize("answered", [of_reach, of_starts])
+def test_few_patients_cannot_be_told_from_an_answer(answered):
+    """All that an answer shows, taken together, fits more than one small count."""
+    fitting = defaultdict(set)
+    for small_count, other in product(range(1, 5), range(1, 40)):
+        found = answered(small_count, other)
+        shown = tuple((one.code, one.status, one.values) for one in found.evidence)
+        fitting[found.status, found.severity, shown].add(small_count)
+
+    assert all(len(small_counts) > 1 for small_counts in fitting.values())
 
 
 def test_a_report_that_support_helps_is_named_with_its_day():

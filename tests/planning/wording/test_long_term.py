@@ -94,6 +94,11 @@ def test_who_is_in_the_programme_is_told_by_the_counts_there_are(patients, group
             "Planned to start: 12. Started: <5. Counted over 6 months up to 31 May 2027.",
         ),
         (
+            "few_started",
+            {"started": "<5", "planned": "<8", "months": 3, "until": UNTIL},
+            "Planned to start: <8. Started: <5. Counted over 3 months up to 31 May 2027.",
+        ),
+        (
             "starts_as_planned",
             {"started": 7, "planned": 8, "months": 1, "until": UNTIL},
             "Planned to start: 8. Started: 7. Counted over 1 month up to 31 May 2027.",

@@ -162,6 +162,11 @@ UNPREPARED_MANY = "successors who are trained or have had IMR handed over."
         ),
         (
             "reach",
+            {"asked": small(4), "eligible": "<17", "started_on": DAY},
+            "Patients asked since the start on 3 May 2026: <5. Patients IMR could be for: <17.",
+        ),
+        (
+            "reach",
             {"asked": small(0), "eligible": small(1), "started_on": DAY},
             "Patients asked since the start on 3 May 2026: 0. Patients IMR could be for: <5.",
         ),

@@ -49,6 +49,39 @@ reach.flagged(
     severity=2,
     **counts(1, 40, started_on=months_ago(30)),
 )
+AGO = {"started_on": months_ago(30)}
+reach.flagged(
+    "since the first of the months that say the same, also with a gap",
+    "reach",
+    since=first_of(5),
+    severity=2,
+    caseload=(month(1, asked=1, eligible=40), month(3, eligible=40), month(5, asked=8, eligible=40)),
+    **AGO,
+)
+reach.flagged(
+    "those asked until then were half of those eligible then",
+    "reach",
+    since=first_of(1),
+    severity=2,
+    caseload=(month(1, asked=1, eligible=80), month(2, eligible=16), month(3, asked=8, eligible=80)),
+    **AGO,
+)
+reach.clear(
+    "since as many were asked, not since they were counted",
+    "reach",
+    since=first_of(2),
+    severity=0,
+    caseload=(month(1, eligible=40), month(2, asked=1, eligible=40), month(3, asked=19, eligible=40)),
+    **AGO,
+)
+reach.flagged(
+    "nobody was eligible before",
+    "reach",
+    since=first_of(1),
+    severity=2,
+    caseload=(month(1, eligible=40), month(2, eligible=0), month(3, asked=1, eligible=40)),
+    **AGO,
+)
 reach.clear(
     "asked is the sum of all months since that of the start, also the running one",
     "reach",
