@@ -14,7 +14,7 @@ from .finding import Finding, measured, percent, unknown, worse
 from .need import counted_month, need_of, told_months
 from .people import active_practitioners, allocations_in_use, hours_by_person
 from .snapshot import Allocation, CaseloadMonth, Expectation, Person, Snapshot, Work
-from .weeks import Weeks, last_full_weeks, too_few_reported, weeks_of_days
+from .weeks import Weeks, last_full_weeks, too_few_reported, weeks_of_days, why_no_share
 
 UNPROTECTED_FLAG_PERCENT = 80
 UNPROTECTED_WATCH_PERCENT = 100
@@ -194,8 +194,9 @@ def crowded_out(snapshot: Snapshot) -> Finding:
     weeks = last_full_weeks(snapshot, CROWDED_LOST_WEEKS)
     displaced = Fraction(len(lately), CROWDED_FLAG_CONFLICTS)
     lost = 100 * (weeks.share_lost or Fraction()) / CROWDED_FLAG_LOST_PERCENT
-    evidence = [*_conflicts(snapshot, released, lately), *_lost(weeks)]
-    return _of_pieces(evidence, severity=percent(max(displaced, lost)), too_few=weeks.too_few)
+    hidden = why_no_share(snapshot, weeks)
+    evidence = [*_conflicts(snapshot, released, lately), *_lost(weeks), *hidden]
+    return _of_pieces(evidence, severity=percent(max(displaced, lost)), too_few=bool(hidden))
 
 
 def _conflicts(snapshot: Snapshot, released: Sequence[date], lately: Sequence[date]) -> list[Evidence]:
@@ -219,10 +220,10 @@ def _conflicts_lately(status: Status, *, on: date, count: int) -> Evidence:
 
 
 def _lost(weeks: Weeks) -> list[Evidence]:
-    """What the weekly check-ins say; nothing when nobody reported, or nobody of those who did had hours."""
+    """What the weekly check-ins say; nothing when they tell no share."""
     share = weeks.share_lost
     if share is None:
-        return [too_few_reported()] if weeks.too_few else []
+        return []
     if 100 * share >= CROWDED_FLAG_LOST_PERCENT:
         status = Status.FLAGGED
     elif 100 * share >= CROWDED_WATCH_LOST_PERCENT:
@@ -255,9 +256,8 @@ def fading_time(snapshot: Snapshot) -> Finding:
     last = last_full_weeks(snapshot, FADING_WEEKS)
     before = last_full_weeks(snapshot, FADING_WEEKS, before=FADING_WEEKS)
     if last.share_lost is None or before.share_lost is None:
-        if last.too_few or before.too_few:
-            return unknown(too_few_reported(), reason=Reason.TOO_FEW_PEOPLE)
-        return unknown()
+        hidden = why_no_share(snapshot, last) or why_no_share(snapshot, before)
+        return unknown(*hidden, reason=Reason.TOO_FEW_PEOPLE if hidden else Reason.MISSING)
     fall = last.share_lost - before.share_lost
     status, code = Status.CLEAR, "kept_share_holds"
     if 100 * fall >= FADING_POINTS:

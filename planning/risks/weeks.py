@@ -15,6 +15,7 @@ from fractions import Fraction
 from .absence import clock, days_since
 from .answer import Evidence, Status
 from .finding import measured
+from .people import allocations_in_use
 from .snapshot import Snapshot, Week
 
 COUNTED_REPORTERS = 3
@@ -73,6 +74,19 @@ def weeks_of_days(snapshot: Snapshot, days: int) -> Weeks:
 def too_few_reported() -> Evidence:
     """The piece that says why weeks do not count."""
     return measured("too_few_reported", Status.UNKNOWN, people=COUNTED_REPORTERS)
+
+
+def why_no_share(snapshot: Snapshot, weeks: Weeks) -> list[Evidence]:
+    """The piece that says that the share of hours kept is not told lest it be somebody's own; none where it is told.
+
+    Either no week counts; or weeks count and have no hours, though hours are set aside: then too few people hold
+    them, or one holds too many, for a share that is of nobody in particular. Nothing either where nobody has hours.
+    """
+    if weeks.too_few:
+        return [too_few_reported()]
+    if weeks.counted and not weeks.set_aside and allocations_in_use(snapshot):
+        return [measured("share_not_told", Status.UNKNOWN, people=COUNTED_REPORTERS)]
+    return []
 
 
 def _over(snapshot: Snapshot) -> list[Week]:

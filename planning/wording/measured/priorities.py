@@ -106,6 +106,17 @@ def _too_few_reported(values):
     return gettext("In no week did %(people)d people or more check in, so no week counts.") % values
 
 
+@says("share_not_told")
+def _share_not_told(values):
+    return (
+        gettext(
+            "How much of the set-aside time was kept is told only where %(people)d people or more have hours and "
+            "nobody has more than half of them."
+        )
+        % values
+    )
+
+
 @says("conflicts_lately")
 def _conflicts_lately(values):
     if values["count"] == 0:

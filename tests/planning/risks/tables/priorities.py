@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from planning.risks.answer import Reason
 
-from .shape import Table, ago, conflicts, expectation, leader, monday, pause, practitioner, said, week
+from .shape import Table, ago, conflicts, expectation, hours, leader, monday, pause, practitioner, said, week
 
 crowded = Table("crowded-out")
 crowded.unknown("nothing is known")
@@ -115,6 +115,13 @@ crowded.unknown(
     "reported by too few lately", "too_few_reported", reason=Reason.TOO_FEW_PEOPLE, weeks=(week(1, reported=2), week(5))
 )
 crowded.unknown("nobody who reported had hours", weeks=(week(1, set_aside="0", kept="0"),))
+crowded.unknown(
+    "no share is told, though hours are set aside",
+    "share_not_told",
+    reason=Reason.TOO_FEW_PEOPLE,
+    allocations=(hours(1, "session"),),
+    weeks=(week(1, set_aside="0", kept="0"),),
+)
 crowded.clear(
     "reported by too few, with the log in use",
     "conflicts_lately",

@@ -193,6 +193,17 @@ fading.flagged(
     weeks=(week(9), week(10, reported=2, kept="0"), week(1, kept="0"), week(2, reported=2)),
 )
 fading.unknown("nobody who reported had hours lately", weeks=(week(9), week(1, set_aside="0", kept="0")))
+for hidden in (1, 9):
+    fading.unknown(
+        f"no share is told of week {hidden}, though hours are set aside",
+        "share_not_told",
+        reason=Reason.TOO_FEW_PEOPLE,
+        allocations=(hours(1, "session"),),
+        weeks=(week(10 - hidden), week(hidden, set_aside="0", kept="0")),
+    )
+fading.unknown(
+    "no week that counts lately, though hours are set aside", allocations=(hours(1, "session"),), weeks=(week(9),)
+)
 fading.flagged(
     "with a week of a pause the ninth week back is among the last eight",
     "kept_share_fell",
