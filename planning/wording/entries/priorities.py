@@ -44,7 +44,7 @@ PRIORITIES: dict[str, EntryText] = {
     ),
     "own-time": EntryText(
         title=_("Preparation happens in people's own time"),
-        title_clear=_("Time to prepare is set aside"),
+        title_clear=_("IMR fits into working hours"),
         title_unknown=_("Time to prepare"),
         why=_(
             "Some practitioners in the study saw reading and preparing as something for their spare time, and one "

@@ -29,8 +29,8 @@ RECEPTION: dict[str, EntryText] = {
             "The US work is about fidelity, not patient outcomes. Neither shows that measuring alone keeps a practice."
         ),
         clears=_(
-            "Patient outcomes have been measured systematically within the last four months, and used in a decision "
-            "or a review."
+            "Patient outcomes have been measured systematically, and used in a decision or a review, both within the "
+            "last four months."
         ),
         record=_(
             "Note when patient outcomes were measured, and of how many patients. Say at a review, or in a decision, "

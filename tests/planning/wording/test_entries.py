@@ -145,7 +145,7 @@ def test_b01_the_title_follows_the_status():
     with translation.override("en"):
         assert text.title_for(Status.FLAGGED) == "Preparation happens in people's own time"
         assert text.title_for(Status.WATCH) == "Preparation happens in people's own time"
-        assert text.title_for(Status.CLEAR) == "Time to prepare is set aside"
+        assert text.title_for(Status.CLEAR) == "IMR fits into working hours"
         assert text.title_for(Status.UNKNOWN) == "Time to prepare"
 
 
