@@ -66,8 +66,8 @@ def somebody(role, **days) -> Worse:
 
 
 def busy_month(snapshot: Snapshot) -> Snapshot:
-    """Far more patients this month than anybody has hours for."""
-    return _month(snapshot, 0, individual_patients=10_000)
+    """Far more patients and groups this month than anybody has hours for."""
+    return _month(snapshot, 0, individual_patients=10_000, groups=1000)
 
 
 def empty_month(snapshot: Snapshot) -> Snapshot:
@@ -234,7 +234,7 @@ BAD: dict[str, tuple[Worse, ...]] = {
     ),
     "hands-lost": (
         somebody("leader", started_on=2 * LONG, leaves_on=DAY),
-        somebody("supervisor", leaves_on=DAY),
+        somebody("supervisor", supervises=True, leaves_on=DAY),
         somebody("practitioner", started_on=2 * LONG, leaves_on=DAY),
         somebody("practitioner", started_on=2 * LONG, stopped_on=DAY),
     ),

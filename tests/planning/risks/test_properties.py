@@ -48,6 +48,7 @@ def test_b03_more_of_the_bad_never_turns_a_flag_at_its_limit_into_clear(entry):
 MAY_TURN_CLEAR = {
     ("fidelity-unknown", "started_on"): "only the start tells that a rating is from before it and does not count",
     ("hands-lost", "people"): "somebody said that nobody changed, which those who went speak against",
+    ("unprotected-time", "capacity"): "by the service's own figures nothing is needed; by the defaults, what there is",
 }
 _LATEST = "the latest decides alone, also when it leaves the matter open; without it the one before does"
 _OF_THOSE_THERE = "it must be known of everybody who is there; without the one of whom it is not, it is"
@@ -60,6 +61,7 @@ ONE_MAY_TURN_CLEAR = MAY_TURN_CLEAR | {
     ("passive-support", "leadership"): _LATEST,
     ("self-image-gap", "leadership"): _LATEST,
     ("feedback-unused", "fidelity"): _LATEST,
+    ("false-security", "fidelity"): _LATEST,
     ("unprotected-time", "caseload"): _LATEST,
     ("no-recruitment", "caseload"): _LATEST,
     ("low-reach", "caseload"): _LATEST,
@@ -100,12 +102,16 @@ def turned(before, snapshot, changed) -> set[str]:
     """The entries that a removal turned from unknown into a strength.
 
     A pause, and a decision to stop, is no evidence of anything: it says which days count and whether entries speak
-    at all. With it taken away they answer as they would have; so such a removal is not looked at.
+    at all. With it taken away they answer as they would have; so such a removal is not looked at. Nor is
+    `false-security`, which asks how much is known of the others, where the removal made another one known: a strength
+    it took away may now be a flag.
     """
     if rests(snapshot) != rests(changed):
         return set()
     after = statuses(changed)
-    return {key for key in after if (before[key], after[key]) == (Status.UNKNOWN, Status.CLEAR)}
+    known = {key for key in after if before[key] is Status.UNKNOWN and after[key] is not Status.UNKNOWN}
+    found = {key for key in known if after[key] is Status.CLEAR}
+    return found if known == {"false-security"} else found - {"false-security"}
 
 
 def kinds(snapshot):
