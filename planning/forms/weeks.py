@@ -1,5 +1,7 @@
 """The form of the weekly check-in."""
 
+from decimal import Decimal
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -34,8 +36,8 @@ class WeekCheckInForm(RecordForm, forms.ModelForm):
 
     def __init__(self, *args, asks_kept: bool, last_own_time, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.instance._state.adding and last_own_time is not None:
-            self.initial["own_time_hours"] = last_own_time
+        hours = last_own_time if self.instance._state.adding else self.instance.own_time_hours
+        self.initial["own_time_hours"] = f"{Decimal(hours or 0).normalize():f}"  # "1.5", not "1.50"
         if not asks_kept:
             del self.fields["kept"]
         elif not self.instance.set_aside_hours:  # it was not asked before: no answer is offered

@@ -53,7 +53,7 @@ def test_f20_a_week_is_five_choices_and_one_number_with_last_weeks_offered(membe
     assert "Last week: 3 h set aside, kept: most of it · 1.5 h in your own time" in text
     assert document(opened).xpath("//main//input[@type='radio']/@value") == ["4", "3", "2", "1", "0"]
     assert chosen(opened) == []  # F10: nothing is chosen for anybody
-    assert own_time(opened) == "1.50"
+    assert own_time(opened) == "1.5"
     visible = document(opened).xpath("//main//form//input[not(@type='hidden')][not(@type='radio')]")
     assert [one.get("name") for one in visible] == ["own_time_hours"]
 
@@ -74,7 +74,7 @@ def test_f04_a_week_is_saved_and_changed_by_a_plain_form(member):
 
     assert "Your week is saved. You can change it until Sunday." in main_text(saved)
     assert "Week 48 from Mon 23 Nov 3 h set aside, kept: about half · 0.5 h in your own time" in main_text(saved)
-    assert (chosen(again), own_time(again)) == (["2"], "0.50")
+    assert (chosen(again), own_time(again)) == (["2"], "0.5")
     assert "kept: a little · 0 h in your own time" in main_text(changed)
     check_in = WeekCheckIn.objects.get()
     assert (check_in.member, check_in.week, check_in.kept, check_in.own_time_hours) == (member, MONDAY, 1, 0)
