@@ -17,7 +17,7 @@ ROLES = ("leader", "practitioner", "adviser", "sponsor")  # a stand-in may do wh
 # What a page without its object answers: there is none in an empty service.
 NEEDS_AN_OBJECT = re.compile(r"_pk$|^number$")
 # Those that need something without saying so in their address.
-ON_SOMETHING = {"vision_confirm", "expectation_acknowledge", "acknowledgement_add"}
+ON_SOMETHING = {"vision_confirm", "expectation_acknowledge", "acknowledgement_add", "dossier_file"}
 SHAPES = {"flagged": "square", "watch": "diamond", "clear": "check", "unknown": "ring"}
 
 
@@ -99,7 +99,8 @@ def test_every_address_of_a_full_service_leads_to_something():
     for role in ("leader", "practitioner"):
         missing -= {address.name for address, response in opened(site, role, "en") if response.status_code == 200}
 
-    assert missing <= {"plan_pdf", "outbox_message", "outbox_attachment"}  # what a worker makes
+    # What a worker makes, and what has to be asked for.
+    assert missing <= {"plan_pdf", "outbox_message", "outbox_attachment", "dossier_file"}
 
 
 def test_the_four_states_have_four_shapes():
