@@ -10,7 +10,7 @@ from planning.capacity import SCENARIOS, Need, round_half_up
 
 from .absence import clock, confirmed_empty, counted_from, days_since, first_days_are_over, joined
 from .answer import Evidence, Reason, Status
-from .finding import Finding, measured, percent, unknown, worse
+from .finding import FEWEST_SHOWN, Finding, measured, percent, unknown, worse
 from .need import counted_month, need_of, told_months
 from .people import active_practitioners, allocations_in_use, hours_by_person
 from .snapshot import Allocation, CaseloadMonth, Expectation, Person, Snapshot, Work
@@ -20,6 +20,7 @@ UNPROTECTED_FLAG_PERCENT = 80
 UNPROTECTED_WATCH_PERCENT = 100
 
 _WORKS: tuple[Work, ...] = ("session", "preparation", "supervision", "monitoring", "travel")
+_GROWS_WITH_PATIENTS: tuple[Work, ...] = ("session", "preparation", "monitoring")
 
 
 def unprotected_time(snapshot: Snapshot) -> Finding:
@@ -80,7 +81,8 @@ def _against_need(snapshot: Snapshot, month: CaseloadMonth, in_use: Sequence[All
         month_on=month.month,
     )
     missing = max(1 - Fraction(hours) / needed.week, Fraction())
-    return Finding(status, (piece, *_short(needed, in_use)), severity=percent(missing))
+    few = 0 < (month.individual_patients or 0) < FEWEST_SHOWN
+    return Finding(status, (piece, *_short(needed, in_use, few=few)), severity=percent(missing))
 
 
 def _covered(hours: Decimal, needed: Need) -> Status:
@@ -92,11 +94,20 @@ def _covered(hours: Decimal, needed: Need) -> Status:
     return Status.CLEAR
 
 
-def _short(needed: Need, in_use: Sequence[Allocation]) -> list[Evidence]:
-    """A piece for each kind of work with fewer hours than its own part of the need; by itself it decides nothing."""
+def _short(needed: Need, in_use: Sequence[Allocation], *, few: bool) -> list[Evidence]:
+    """A piece for each kind of work with fewer hours than its own part of the need; by itself it decides nothing.
+
+    With `few` patients the parts that grow with each of them are not stated: their number could be worked out.
+    """
     hours = {work: _hours([one for one in in_use if one.work == work]) for work in _WORKS}
     return [
-        measured("work_short", Status.UNKNOWN, work=work, hours=hours[work], needed=_tenth(needed.weekly(work)))
+        measured(
+            "work_short",
+            Status.UNKNOWN,
+            work=work,
+            hours=hours[work],
+            needed=None if few and work in _GROWS_WITH_PATIENTS else _tenth(needed.weekly(work)),
+        )
         for work in _WORKS
         if hours[work] < needed.weekly(work)
     ]

@@ -47,6 +47,11 @@ def _time_against_need(values):
 
 @says("work_short")
 def _work_short(values):
+    if values["needed"] is None:
+        return gettext("%(work)s: %(hours)s hours a week set aside, and more are needed.") % {
+            "work": _WORKS[values["work"]],
+            "hours": plain(values["hours"]),
+        }
     return gettext("%(work)s: %(hours)s hours a week set aside, about %(needed)s needed.") % {
         "work": _WORKS[values["work"]],
         "hours": plain(values["hours"]),

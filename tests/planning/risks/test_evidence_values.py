@@ -16,7 +16,7 @@ from tests.planning.risks.tables.handover import FOUR, GONE, SUCCEEDED, SUPERVIS
 from tests.planning.risks.tables.money import decided, in_months
 from tests.planning.risks.tables.published import asked, counts, no
 from tests.planning.risks.tables.ratings import by_staff, own
-from tests.planning.risks.tables.shape import TODAY, ago, leader, month, observed, practitioner, said
+from tests.planning.risks.tables.shape import TODAY, ago, hours, leader, month, observed, practitioner, said
 from tests.planning.risks.tables.visits import index, visit
 
 
@@ -240,6 +240,28 @@ def test_small_counts_of_patients_who_started_are_not_told(started, planned, tol
     values = dict(of_starts(started, planned).evidence[-1].values)
 
     assert (values["started"], values["planned"]) == told
+
+
+@pytest.mark.parametrize(
+    ("patients", "groups", "told"),
+    [
+        (4, None, (None, None, "1", None)),
+        (1, 1, (None, None, "1", None)),
+        (5, None, ("3.4", "2.3", "1", "0.1")),
+        (0, 1, ("2.7", "1.4", "1", "0.1")),
+    ],
+)
+def test_small_counts_of_patients_cannot_be_worked_out_of_the_hours_of_a_part(patients, groups, told):
+    found = answer(
+        "unprotected-time",
+        people=(practitioner(1),),
+        allocations=(hours(1, "travel", "0.5"),),
+        caseload=(month(0, individual_patients=patients, groups=groups),),
+    )
+    short = [dict(one.values) for one in found.evidence if one.code == "work_short"]
+
+    assert [one["work"] for one in short] == ["session", "preparation", "supervision", "monitoring"]
+    assert [one["needed"] for one in short] == [None if one is None else Decimal(one) for one in told]
 
 
 @pytest.mark.parametrize("answered", [of_reach, of_starts])

@@ -117,6 +117,11 @@ def test_b01_every_day_and_figure_in_the_values_is_in_words():
             "Preparation and notes: 0 hours a week set aside, about 3.9 needed.",
         ),
         (
+            "work_short",
+            {"work": "session", "hours": Decimal("0.5"), "needed": None},
+            "Sessions: 0.5 hours a week set aside, and more are needed.",
+        ),
+        (
             "hours_lost",
             {"percent": Decimal("12.5"), "counted": 1, "weeks": 4},
             "Of the hours set aside, 12.5 percent were lost in the last 4 weeks, of which 1 counts.",
