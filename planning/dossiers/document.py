@@ -64,10 +64,16 @@ def _takes(part: dict) -> str:
         return f"a list, each {_takes(part['items'])}" if "$ref" in part["items"] else "a list"
     if "properties" in part:
         names = ", ".join(f"`{one}`" for one in part["properties"])
-        return f"an object with any of {names}" if _is_plain(part) else "an object"
+        return f"an object with any of {names}{_each(part)}" if _is_plain(part) else "an object"
     if "minimum" in part:
         return f"{schema.KINDS[part['type']]} from {part['minimum']} to {part['maximum']}"
     return schema.KINDS[part["type"]]
+
+
+def _each(part: dict) -> str:
+    """What each field of an object of counts takes, where all take the same."""
+    kinds = {_takes(below) for below in part["properties"].values()}
+    return f", each {kinds.pop()}" if len(kinds) == 1 else ""
 
 
 def _is_plain(part: dict) -> bool:

@@ -65,7 +65,9 @@ def _service(content: dict, context: Context, *, key: str) -> Service:
         service.key, place = key, "--key"
         if len(key) > KEY_LENGTH or not KEY.fullmatch(key):
             raise DossierError(
-                place, f"{shown(key)} will not do; use at most {KEY_LENGTH} letters a to z, digits and hyphens."
+                place,
+                f"{shown(key)} will not do; use at most {KEY_LENGTH} letters a to z, digits, hyphens and underscores, "
+                "a letter or digit first.",
             )
     if Service.objects.filter(key__iexact=service.key).exists():
         raise DossierError(

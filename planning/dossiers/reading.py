@@ -67,9 +67,8 @@ def parsed(data: bytes):
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        raise DossierError(
-            [], f"the file is not UTF-8 (byte {problem.start + 1} does not fit); save it as UTF-8."
-        ) from problem
+        line = data.count(b"\n", 0, problem.start) + 1
+        raise DossierError([], f"the file is not UTF-8 (line {line} does not fit); save it as UTF-8.") from problem
     if not text.strip():
         raise DossierError([], "the file is empty; write at least the format, as_of and the service.")
     if text.count(",") > MAX_COMMAS:

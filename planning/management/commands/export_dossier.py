@@ -28,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *, service, with_names, out, **options):
         found = service_called(service)
         if out:
-            check_writable(Path(out))
+            check_writable(Path(out), such_as=f"{service}.json")
         text = hand_out(found, as_of=clock.today(), with_names=with_names, by=None)
         if out:
             write_whole(Path(out), text.encode())

@@ -60,4 +60,6 @@ def opened(file: str):
         with open(file, "rb") as stream:
             yield stream
     except OSError as problem:
-        raise CommandError(f"{file} cannot be read: {problem.strerror}.") from problem
+        raise CommandError(
+            f"{file} cannot be read: {problem.strerror}. Give the name of a dossier, or - for standard input."
+        ) from problem

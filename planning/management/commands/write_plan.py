@@ -38,10 +38,13 @@ class Command(BaseCommand):
         self.stdout.write(f"{path}: {made.pages} pages, checksum {plan_document.checksum(content)}")
 
 
-def check_writable(path: Path) -> None:
-    """Raise CommandError, before the work is done, when no file can be written there."""
+def check_writable(path: Path, *, such_as: str = "plan.pdf") -> None:
+    """Raise CommandError, before the work is done, when no file can be written there.
+
+    `such_as`: the name of a file that is shown as an example when the path is a folder.
+    """
     if path.is_dir():
-        raise CommandError(f"{path} is a folder. Give the name of a file, for instance {path / 'plan.pdf'}.")
+        raise CommandError(f"{path} is a folder. Give the name of a file, for instance {path / such_as}.")
     if not path.parent.is_dir():
         raise CommandError(f"There is no folder {path.parent}. Make it first, or write somewhere else.")
     if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):

@@ -315,7 +315,9 @@ def test_what_is_refused_ends_with_1_and_a_sentence(file, capsys, content, messa
 def test_a_file_that_cannot_be_read_ends_with_a_sentence(tmp_path, monkeypatch, path):
     monkeypatch.chdir(tmp_path)
 
-    with pytest.raises(CommandError, match=r"^\S+ cannot be read: .*\.$"):
+    with pytest.raises(
+        CommandError, match=r"^\S+ cannot be read: .*\. Give the name of a dossier, or - for standard input\.$"
+    ):
         call_command("import_dossier", path)
 
 
