@@ -56,11 +56,14 @@ def in_force(acceptances: Iterable[Acceptance], answers: Iterable[Answer]) -> di
 
 
 def holds(acceptance: Acceptance, answer: Answer) -> bool:
-    """Whether the entry is flagged or to watch, and stands no worse than when it was accepted."""
+    """Whether the entry is flagged or to watch, and stands no worse than when it was accepted.
+
+    Without a stored figure (in a dossier written by hand) only the status can tell that it got worse.
+    """
     if answer.status not in WORSE or WORSE.index(answer.status) > WORSE.index(Status(acceptance.status)):
         return False
     now = stored(answer.severity)
-    return now is None or (acceptance.severity is not None and now <= acceptance.severity)
+    return now is None or acceptance.severity is None or now <= acceptance.severity
 
 
 def stored(severity: Decimal | None) -> Decimal | None:

@@ -179,7 +179,7 @@ def test_b05_it_holds_until_its_day_that_day_included(service, leader, days, hol
         ("3", None, True),
         ("0", "0", True),
         (None, None, True),
-        (None, "0", False),  # there is a figure now, where there was none
+        (None, "0", True),  # written by hand, without a figure: only the status tells that it got worse
         ("33.3333333333333333", "33.3333333333333333", True),  # what the record cuts off is no change
         ("66.6666666666666666", "66.6666666666666666", True),
         ("66.6666666666666666", "66.67", False),

@@ -182,7 +182,7 @@ def test_what_came_of_a_line_counts_as_nothing_when_it_is_left_out(entry, writte
 
 
 @pytest.mark.django_db
-def test_an_acceptance_written_by_hand_holds_with_the_figure_that_the_page_names():
+def test_an_acceptance_written_by_hand_holds_until_the_status_is_worse():
     accepted = {
         "entry": "picked-in-passing",
         "reason": "They have come to like it since.",
@@ -196,8 +196,8 @@ def test_an_acceptance_written_by_hand_holds_with_the_figure_that_the_page_names
         found = json.loads(risks_of(bring_in(content), day))["risks"]
         return next(risk["accepted_until"] for risk in found if risk["key"] == "picked-in-passing")
 
-    assert until() is None
-    accepted["severity"] = 1000
-    content["service"]["key"] = "y"
     assert until() == "2027-02-01"
-    assert "by hand write 1000, and only a worse status ends the acceptance" in PAGE
+    accepted["status"] = "watch"
+    content["service"]["key"] = "y"
+    assert until() is None
+    assert "by hand leave it out, and then only a worse status ends the acceptance" in PAGE

@@ -55,7 +55,6 @@ def test_an_acceptance_is_told_and_changes_no_status(tmp_path, capsys):
         "accepted_on": "2026-11-01",
         "until": "2027-02-01",
         "status": "flagged",
-        "severity": 1000,
     }
     content = {
         "format": "holdfast-dossier/1",
