@@ -161,6 +161,8 @@ def test_every_code_that_is_written_has_a_sentence():
         if code not in SENTENCES and not ("{" in code and code.split(".")[0] in families)
     }
 
+    missing.pop("content.xml", None)  # a part of a file, not a code
+
     assert not missing, "Add a line for each of these to SENTENCES in accounts/audit_words.py: " + ", ".join(
         f'"{code}" ({file})' for code, file in sorted(missing.items())
     )

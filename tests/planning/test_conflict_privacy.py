@@ -150,6 +150,7 @@ def test_in_a_larger_team_nothing_of_the_kind_is_said(clock):
 # F14: without a name. Two worlds that differ only in what must not show look the same to everybody else
 # ------------------------------------------------------------------------------------------------
 
+
 def log_with_everything(member, *, reason="documentation", **detail):
     """An entry with all that can be said, by the pages that members use."""
     client = client_of(member)
