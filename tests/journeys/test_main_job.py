@@ -57,8 +57,8 @@ def test_a_conflict_is_logged_answered_and_ends_in_a_plan(visitor):
         assert desk.page.get_by_text("Meeting").count() == 0
         desk.check()
 
-    with time_machine.travel(WEDNESDAY + timedelta(days=15), tick=True):
-        # it stays unanswered for more than two weeks: a flag
+    with time_machine.travel(WEDNESDAY + timedelta(days=19), tick=True):
+        # two weeks from the Monday of its release it is still unanswered: a flag
         desk = visitor(DESK)
         desk.sign_in(leader.user.email, PASSWORD)
         desk.page.goto("/services/north/standing/unanswered-conflicts/")
