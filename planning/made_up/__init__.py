@@ -11,6 +11,7 @@ from django.utils import translation
 
 from accounts.models import Service
 from planning.made_up.life import KEY, Life
+from planning.made_up.story import live
 
 
 @transaction.atomic
@@ -19,4 +20,4 @@ def load_made_up(*, today: date, language: str = "en") -> Service | None:
     if Service.objects.filter(key=KEY).exists():
         return None
     with translation.override(language):
-        return Life(today=today, language=language).live()
+        return live(Life(today=today, language=language))

@@ -1,0 +1,156 @@
+"""What comes again and again: the working week, the month's count, actions, reviews."""
+
+from datetime import date
+from decimal import Decimal
+
+from accounts.models import Member
+from planning import actions, conflicts, goals, reviews, weeks
+from planning.clock import monday_of
+from planning.made_up import words
+from planning.made_up.life import DAY, FADES_FROM_WEEK, Life
+from planning.models import (
+    Action,
+    CaseloadMonth,
+    ConflictAnswer,
+    Goal,
+    GoalCheckIn,
+    Observation,
+    PriorityConflict,
+    Supervision,
+    WeekCheckIn,
+)
+from planning.risks.months import add_months
+
+
+def works(life: Life, day: date, week: int, weekday: int) -> None:
+    """Supervision, conflicts, and the check-in on Friday."""
+    fading = max(0, week - FADES_FROM_WEEK)
+    if weekday == 2 and week % 2 == 0 and life.chance.random() > fading / 30:
+        life.keep(Supervision(held_on=day))
+    if weekday < 5 and life.chance.random() < 0.03 + min(fading, 14) * 0.006:
+        is_displaced(life, day, fading)
+    if weekday == 4:
+        for member in life.at_work(day):
+            if life.chance.random() < 0.9:
+                checks_in(life, member, day, fading)
+
+
+def checks_in(life: Life, member: Member, day: date, fading: int) -> None:
+    """How much of the week's time was kept; later less of it, and more falls in own time."""
+    kept = WeekCheckIn.Kept
+    lost = life.chance.random() + fading * 0.05
+    share = kept.ALL if lost < 0.7 else kept.MOST if lost < 1.0 else kept.HALF if lost < 1.4 else kept.LITTLE
+    own_time = Decimal(1) if fading > 6 and life.chance.random() < 0.15 else Decimal(0)
+    weeks.save(member, week=monday_of(day), kept=share, own_time_hours=own_time, on=day)
+
+
+def is_displaced(life: Life, day: date, fading: int) -> None:
+    """Something takes the time from IMR, and somebody logs it."""
+    author = life.chance.choice(life.at_work(day))
+    reasons = PriorityConflict.Reason
+    reason = life.chance.choice([reasons.ACUTE, reasons.STAFF, reasons.STAFF, reasons.MEETING, reasons.DOCUMENTATION])
+    named = life.chance.random() < 0.25
+    conflict = conflicts.log(author=author, reason=reason, named=named, at=life.at(day, 14))
+    if life.chance.random() < 0.5:
+        conflict.displaced = life.chance.choice(PriorityConflict.Displaced.values)
+        conflicts.add_detail(conflict, on=day)
+    answered_in = life.chance.randint(1, 6) + min(fading, 20)
+    life.waiting.append((conflict.released_on + answered_in * DAY, conflict))
+
+
+def answers(life: Life, day: date) -> None:
+    """The leader replies to what has been released: soon at first, late afterwards."""
+    due = [pair for pair in life.waiting if pair[0] <= day]
+    for pair in due:
+        life.waiting.remove(pair)
+        states = ConflictAnswer.State
+        state = life.chance.choice([states.SEEN, states.PLANNED, states.PLANNED, states.DONE, states.NOT_NOW])
+        conflicts.answer(conflict=pair[1], state=state, text=str(words.ANSWERS.get(state, "")), by=life.leader, on=day)
+
+
+def counts_the_month(life: Life, day: date) -> None:
+    """The month that has just ended: it grows, and stalls when the time fades."""
+    month = add_months(day.replace(day=1), -1)
+    number = (month.year - life.began.year) * 12 + month.month - life.began.month
+    slow = life.week_of(day) > FADES_FROM_WEEK + 4
+    started = life.chance.randint(0, 1) if slow else life.chance.randint(1, 2)
+    life.keep(
+        CaseloadMonth(
+            month=month,
+            individual_patients=min(2 + number // 2, 5),
+            groups=1 if number >= 3 else 0,
+            sessions_held=life.chance.randint(8, 12) if slow else life.chance.randint(11, 17),
+            asked=started + life.chance.randint(1, 3),
+            planned_starts=2,
+            started=started,
+            completed=life.chance.randint(0, 2) if number > 9 else 0,
+            dropped_out=life.chance.randint(0, 1),
+            eligible=44,
+        )
+    )
+
+
+def moves_actions(life: Life, day: date) -> None:
+    """Most things get done, some of them late."""
+    for action in list(life.open_actions):
+        if action.due_on == day and life.chance.random() < 0.6:
+            life.open_actions.remove(action)
+            actions.set_state(action, Action.State.DONE, by=action.owner or life.leader, on=day)
+
+
+def holds_reviews(life: Life, day: date) -> None:
+    """Hold the review of the day; later one in three falls out. The next ones stand in the calendar meanwhile."""
+    if day.weekday() == 0 and life.series:
+        reviews.plan_ahead(life.series, at=life.at(day, 8))
+    for review in life.service.reviews.planned().filter(starts_at__date=day).order_by("pk"):
+        if life.week_of(day) > FADES_FROM_WEEK and day.month % 3 == 2:
+            continue
+        number = life.service.reviews.held().count()
+        entry, text = life.chance.choice(words.HINDERS)
+        observes(life, review, entry, Observation.Effect.HINDERS, text, day)
+        if number % 2:
+            entry, text = life.chance.choice(words.HELPS)
+            observes(life, review, entry, Observation.Effect.HELPS, text, day)
+        title, entry, behaviour, days = words.ACTIONS[number % len(words.ACTIONS)]
+        owner = life.leader if number % 2 else life.chance.choice(life.team)
+        action = Action(
+            title=str(title),
+            owner=owner,
+            due_on=day + days * DAY,
+            entry=entry,
+            review=review,
+            behaviour=behaviour if owner == life.leader else "",
+        )
+        life.opens(action, day)
+        for goal in life.goals:
+            looks_at(life, goal, day, number)
+        reviews.close(
+            review,
+            minutes=str(words.MINUTES),
+            attendees=[life.leader, *life.at_work(day)],
+            by=life.leader,
+            at=life.at(day, 14),
+        )
+
+
+def observes(life: Life, review, entry: str, effect: str, text, day: date) -> None:
+    """What somebody says in the meeting."""
+    observation = Observation(
+        entry=entry, effect=effect, text=str(text), on=day, source=Observation.Source.REVIEW, review=review
+    )
+    reviews.observe(observation, by=life.chance.choice(life.at_work(day)))
+
+
+def looks_at(life: Life, goal: Goal, day: date, number: int) -> None:
+    """How a goal goes; the one on supervision is reached after half a year."""
+    if goal.state != Goal.State.ACTIVE:
+        return
+    if goal == life.goals[2] and number == 5:
+        goals.end(goal, Goal.State.REACHED, by=life.leader, on=day)
+        return
+    progress = GoalCheckIn.Progress
+    moods = [progress.ON_TRACK, progress.ON_TRACK, progress.SLOW]
+    if life.week_of(day) > FADES_FROM_WEEK:
+        moods = [progress.SLOW, progress.STUCK, progress.ON_TRACK]
+    answer = GoalCheckIn(progress=life.chance.choice(moods), value=Decimal(min(number + 1, 9)))
+    goals.check_in(answer, goal=goal, by=goal.owner, on=day)
