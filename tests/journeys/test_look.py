@@ -4,6 +4,7 @@ import contextlib
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.factories import PASSWORD, make_leader, make_service
 from tests.journeys.conftest import AXE_RULES, DESK, PHONE
@@ -119,12 +120,13 @@ def test_f07_the_summary_takes_the_focus_and_its_lines_lead_into_the_fields(chro
         page.goto("/services/north/wish/")
         page.get_by_role("button", name="Send the wish").click()
 
-        page.wait_for_function("document.activeElement.classList.contains('summary')")
+        # `expect` asks from outside the page: what is evaluated inside again and again, the policy blocks.
+        expect(page.locator(".summary")).to_be_focused()
         assert page.title().startswith("Error: ")
         page.get_by_role("link", name="Give a date for").click()
-        page.wait_for_function("document.activeElement.id === 'id_on'")
+        expect(page.locator("#id_on")).to_be_focused()
         page.get_by_role("link", name="Choose an answer to").click()
-        page.wait_for_function("document.activeElement.id === 'id_kind_0'")
+        expect(page.locator("#id_kind_0")).to_be_focused()
 
 
 def test_a06_f04_without_a_script_the_menu_opens_and_the_language_changes_under_what_is_typed(chromium, live_server):
