@@ -69,3 +69,37 @@ class Action(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class LeaderAct(models.Model):
+    """The act that a leader chose for a month, out of those offered; it is done as an action, and looked at afterwards.
+
+    `code` names the act in `planning.wording`; `behaviour` of the action says which of the four it shows.
+    """
+
+    class Helped(models.TextChoices):
+        YES = "yes", _("It helped")
+        PARTLY = "partly", _("It helped a little")
+        NO = "no", _("It did not help")
+        NOT_DONE = "not_done", _("It was not done")
+
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="leader_acts")
+    month = models.DateField()  # its first day
+    code = models.CharField(max_length=40)
+    action = models.OneToOneField(Action, on_delete=models.CASCADE, related_name="leader_act")
+    helped = models.CharField(_("Looking back"), max_length=10, choices=Helped.choices, blank=True)
+    looked_at_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("Leader's act of a month")
+        constraints = [
+            models.UniqueConstraint(fields=["service", "month"], name="one_leader_act_per_month"),
+            models.CheckConstraint(condition=Q(month__day=1), name="leader_act_month_is_its_first_day"),
+            models.CheckConstraint(
+                condition=Q(helped="", looked_at_on__isnull=True) | Q(~Q(helped=""), looked_at_on__isnull=False),
+                name="leader_act_looked_at_with_a_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service.key} {self.month:%Y-%m} {self.code}"

@@ -57,3 +57,22 @@ class Allocation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member}: {self.hours_per_week} h a week, {self.work}"
+
+
+class Clearance(models.Model):
+    """The hours set aside were gone through with the colleagues who carry the rest of the work."""
+
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="clearances")
+    cleared_on = models.DateField(_("Gone through with the staff on"))
+    agreed = models.CharField(
+        _("What was agreed on the other work"),
+        max_length=300,
+        blank=True,
+        help_text=_("Who covers what while somebody works with IMR. No names are needed."),
+    )
+
+    class Meta:
+        verbose_name = _("Agreement with colleagues")
+
+    def __str__(self) -> str:
+        return f"{self.service.key} {self.cleared_on}"

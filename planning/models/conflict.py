@@ -140,7 +140,7 @@ class ConflictAnswer(models.Model):
     conflict = models.OneToOneField(PriorityConflict, on_delete=models.CASCADE, related_name="answer")
     state = models.CharField(_("Answer"), max_length=10, choices=State.choices)
     text = models.CharField(_("In a sentence"), max_length=300, blank=True)
-    action = models.ForeignKey(Action, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    action = models.ForeignKey(Action, on_delete=models.SET_NULL, null=True, blank=True, related_name="answers")
     answered_on = models.DateField()  # the first time; a later change of mind does not move it
     by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 

@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Service
+from accounts.models import Member, Service
+from planning.models.backing import Confirmation
 
 
 class Decision(models.Model):
@@ -43,6 +44,7 @@ class Decision(models.Model):
     goals_behind = models.BooleanField(_("Are there goals for it?"), null=True, blank=True)
     hours_behind = models.BooleanField(_("Are hours set aside for it?"), null=True, blank=True)
     training_behind = models.BooleanField(_("Is training planned for it?"), null=True, blank=True)
+    review = models.ForeignKey("Review", on_delete=models.SET_NULL, null=True, blank=True, related_name="decisions")
 
     class Meta:
         verbose_name = _("Decision")
@@ -56,3 +58,69 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service.key} {self.kind} {self.decided_on}"
+
+
+class DecisionWantedQuerySet(models.QuerySet):
+    """Sets of open questions that people talk about."""
+
+    def open(self) -> "DecisionWantedQuerySet":
+        """Those that nobody has answered or taken back."""
+        return self.filter(answer="", withdrawn_on__isnull=True)
+
+
+class DecisionWanted(models.Model):
+    """A question that only the next level up can decide, by when it is wanted, and what was answered.
+
+    The answer to the two questions that the catalogue reads is kept where it reads it too: the confirmation that IMR
+    is a priority, the decision to continue.
+    """
+
+    class Subject(models.TextChoices):
+        PRIORITY = "priority", _("Is IMR a priority of ours?")
+        CONTINUE = "continue", _("May IMR go on?")
+        MONEY = "money", _("Will there be money or posts for IMR?")
+        OTHER = "other", _("Something else")
+
+    class Answer(models.TextChoices):
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+        TALK = "talk", _("Let us talk about it")
+
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="decisions_wanted")
+    subject = models.CharField(_("What is to be decided?"), max_length=10, choices=Subject.choices)
+    question = models.CharField(
+        _("The question in a sentence"), max_length=300, help_text=_("So that yes or no answers it.")
+    )
+    asked_of = models.ForeignKey(
+        Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Asked of")
+    )
+    asked_on = models.DateField()
+    asked_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    wanted_by = models.DateField(_("Wanted by"))
+    answer = models.CharField(_("Answer"), max_length=10, choices=Answer.choices, blank=True)
+    words = models.CharField(_("In a sentence"), max_length=300, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    answered_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    withdrawn_on = models.DateField(null=True, blank=True)
+    confirmation = models.OneToOneField(
+        Confirmation, on_delete=models.SET_NULL, null=True, blank=True, related_name="question"
+    )
+    decision = models.OneToOneField(Decision, on_delete=models.SET_NULL, null=True, blank=True, related_name="question")
+
+    objects = DecisionWantedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Decision wanted")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer="", answered_on__isnull=True) | Q(~Q(answer=""), answered_on__isnull=False),
+                name="decision_wanted_answered_with_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_on__isnull=True) | Q(answered_on__gte=models.F("asked_on")),
+                name="decision_wanted_answered_after_asked",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service.key} {self.subject} {self.asked_on}"

@@ -15,7 +15,7 @@ class ExpectationQuerySet(models.QuerySet):
 
 
 class Expectation(models.Model):
-    """One version of what is expected. A published version is never changed: a new one takes its place."""
+    """One version of what is expected: a draft, then published and never changed again; a new one takes its place."""
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="expectations")
     version = models.PositiveIntegerField()
@@ -24,7 +24,7 @@ class Expectation(models.Model):
         max_length=2000,
         help_text=_("How many patients or groups, how many hours, what may wait. Half a page at most."),
     )
-    published_on = models.DateField()
+    published_on = models.DateField(null=True, blank=True)  # none: a draft that only leaders see
     published_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = ExpectationQuerySet.as_manager()

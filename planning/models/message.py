@@ -30,6 +30,8 @@ class Message(models.Model):
         PLAN_READY = "plan_ready", _("Action plan ready")
         REVIEW_SOON = "review_soon", _("Review in 7 days")
         RESTART_DUE = "restart_due", _("End of a pause")
+        TO_READ = "to_read", _("Something to read")
+        WEEK_DUE = "week_due", _("Weekly check-in")
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
@@ -53,7 +55,9 @@ class Message(models.Model):
         NO_WORD = "no_word", _("The sending was cut off, so nobody knows whether it arrived.")
 
     # Kinds that a person may stop for themselves; the others come with the role.
-    OPTIONAL = frozenset({Kind.REVIEW_SOON.value})
+    OPTIONAL = frozenset({Kind.REVIEW_SOON.value, Kind.TO_READ.value, Kind.WEEK_DUE.value})
+    # Kinds that come only to those who asked for them.
+    WANTED = frozenset({Kind.WEEK_DUE.value})
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=20, choices=Kind.choices)
@@ -97,6 +101,20 @@ class OptOut(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["member", "kind"], name="one_opt_out_per_person_and_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} to {self.member_id}"
+
+
+class OptIn(models.Model):
+    """A person wants mail of one kind that comes only to those who ask for it."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="opt_ins")
+    kind = models.CharField(max_length=20, choices=Message.Kind.choices)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "kind"], name="one_opt_in_per_person_and_kind")]
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.member_id}"

@@ -64,6 +64,8 @@ class Review(models.Model):
     attendees = models.ManyToManyField(Member, blank=True, related_name="+", verbose_name=_("Who was there"))
     minutes = models.TextField(_("What was said and decided"), max_length=5000, blank=True)
     looked_at_outcomes = models.BooleanField(_("We looked at patient outcomes"), default=False)
+    # The agenda as it stood when the review was closed: codes and figures, in the order gone through.
+    held_agenda = models.JSONField(null=True, blank=True)
 
     objects = ReviewQuerySet.as_manager()
 
@@ -85,3 +87,26 @@ class Review(models.Model):
     def on(self):
         """The day of the meeting in Europe/Oslo."""
         return timezone.localdate(self.starts_at)
+
+
+class AgendaItem(models.Model):
+    """Something a review is to go through besides what the record gives on the day: carried over, or put there.
+
+    `code` says what it is about: "flag:no-vision", "action:12", "goal:3", "conflicts", or "topic:<number>" for words of
+    somebody's own. One code stands once in a review, so carrying over twice changes nothing (quality point B08).
+    """
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="agenda_items")
+    code = models.CharField(max_length=60)
+    text = models.CharField(_("What is to be talked about"), max_length=200, blank=True)
+    carried_from = models.ForeignKey(Review, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    first_on = models.DateField()  # the day of the review it first stood in
+    added_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    settled = models.BooleanField(_("Dealt with"), default=False)
+
+    class Meta:
+        verbose_name = _("Item of the agenda")
+        constraints = [models.UniqueConstraint(fields=["review", "code"], name="one_agenda_item_per_review_and_code")]
+
+    def __str__(self) -> str:
+        return f"{self.code} in review {self.review_id}"

@@ -44,3 +44,20 @@ class Vision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service.key} version {self.version}"
+
+
+class VisionAcknowledgement(models.Model):
+    """Somebody has read one version of the vision."""
+
+    vision = models.ForeignKey(Vision, on_delete=models.CASCADE, related_name="acknowledgements")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="vision_acknowledgements")
+    on = models.DateField(_("When"))
+
+    class Meta:
+        verbose_name = _("Reading of the vision")
+        constraints = [
+            models.UniqueConstraint(fields=["vision", "member"], name="one_vision_acknowledgement_per_member"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} {self.on}"

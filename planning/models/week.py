@@ -122,3 +122,19 @@ class ConflictsOfWeek(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service.key} released {self.released_on}"
+
+
+class HoursShown(models.Model):
+    """A practitioner of a small team agrees that the service's hours are shown although fewer than three report.
+
+    Its being there is the consent; taking it back removes it, and the hours with it (quality point F15).
+    """
+
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, related_name="hours_shown")
+    since = models.DateField()
+
+    class Meta:
+        verbose_name = _("Consent to show our hours")
+
+    def __str__(self) -> str:
+        return f"{self.member_id} since {self.since}"
