@@ -59,11 +59,15 @@ const drafts = (() => {
     write(found.length ? [...others, { where: here(), whose, at: Date.now(), sent, forms: found }] : others);
   }
 
-  // A page that asks for the password, or says that the form was too old: what was on its way did not arrive.
+  // A page that asks for the password, or says that the form was too old: what was on its way from the page it leads
+  // back to did not arrive. Anything else may have been taken, and must not come back as if it were not.
   function hold() {
-    const kept = read().map((draft) => ({ ...draft, sent: false }));
+    const back = new URLSearchParams(location.search).get("next") || here();
+    const kept = read();
+    const mine = kept.filter((draft) => draft.where === back);
+    for (const draft of mine) draft.sent = false;
     write(kept);
-    return kept.length > 0;
+    return mine.length > 0;
   }
 
   // On a page of somebody signed in: drop what arrived and what is somebody else's, put back what belongs here.
