@@ -2,6 +2,9 @@
 
 A stranger to a service gets 404, a member without the right 403, somebody not signed in the
 sign-in page and then the way back.
+
+There are two scopes. The full one is a session: somebody gave the password. The quick one is a remembered phone's
+cookie, and opens a view only if the view says so (`quick = True`); to every other the same person is nobody.
 """
 
 from collections.abc import Callable
@@ -14,10 +17,14 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db.models import Subquery
 from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
+from accounts import phones, sessions
+from accounts.languages import prefer_own_language
 from accounts.models import Member, Role, Service, User
 
 
@@ -118,6 +125,13 @@ def members_who_may(service: Service, permission: Permission, *, on):
     return members.filter(role__in=roles_with(permission)).order_by("name", "pk")
 
 
+class Scope(StrEnum):
+    """How somebody was let in: `request.session_scope` on every page of a service."""
+
+    FULL = "full"  # by password
+    QUICK = "quick"  # by a remembered phone, for logging alone
+
+
 READING = ("GET", "HEAD", "OPTIONS")
 
 
@@ -141,6 +155,8 @@ class ServiceMixin(AccessMixin):
 
     permission: Permission | None = None
     write_permission: Permission | None = None
+    quick = False  # whether a remembered phone opens it, for a member who may log conflicts
+    fresh = False  # whether the password must have been given within the last quarter of an hour
 
     @classmethod
     def as_view(cls, **initkwargs):
@@ -150,7 +166,8 @@ class ServiceMixin(AccessMixin):
         return super().as_view(**initkwargs)
 
     def dispatch(self, request, *args, **kwargs):
-        if not request.user.is_authenticated:
+        request.session_scope = self.scope_of(request)
+        if request.session_scope is None:
             return redirect_to_login(back_after_sign_in(request), self.get_login_url())
         if self.member is None:
             raise Http404
@@ -159,7 +176,41 @@ class ServiceMixin(AccessMixin):
             needed.append(self.write_permission)
         if not all(may(self.member, permission) for permission in needed) or not self.is_for_member():
             raise PermissionDenied
+        if self.fresh and not sessions.is_fresh(request.session):
+            return self.ask_for_password()
         return super().dispatch(request, *args, **kwargs)
+
+    def scope_of(self, request) -> Scope | None:
+        """How the visitor comes in; None for somebody who has to sign in first.
+
+        Whoever comes by a remembered phone is the request's user from here on, for this view alone. What such a phone
+        does not open, it does not tell of either: the answer is the sign-in page, whatever is there.
+        """
+        if request.user.is_authenticated:
+            return Scope.FULL
+        phone = phones.find(request, at=timezone.now()) if self.quick else None
+        if phone is None:
+            return None
+        member = membership_of(phone.user, self.kwargs["service_key"], on=self.today)
+        if member is None or not may(member, Permission.LOG_CONFLICT):
+            return None
+        self.member = member
+        if not self.is_open_to_phones():
+            return None
+        request.user, request.remembered_phone = phone.user, phone
+        prefer_own_language(request)
+        if request.method not in READING:
+            phones.note_use(phone, on=self.today)
+        return Scope.QUICK
+
+    def is_open_to_phones(self) -> bool:
+        """Whether a remembered phone of `self.member` opens what is in the address; asked where `quick` is set."""
+        return True
+
+    def ask_for_password(self):
+        """To the page that asks for the password once more, and then back to the page one was on."""
+        back = urlencode({"next": back_after_sign_in(self.request)})
+        return redirect(f"{reverse('account_reauthenticate')}?{back}")
 
     def is_for_member(self) -> bool:
         """Whether the page is for this member, of those with the permission; override where it is for some alone."""
@@ -191,5 +242,6 @@ class ServiceMixin(AccessMixin):
             member=self.member,
             today=self.today,
             may={permission.value: self.may(permission) for permission in Permission},
+            quick=self.request.session_scope is Scope.QUICK,
             **kwargs,
         )

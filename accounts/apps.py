@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,7 @@ class AccountsConfig(AppConfig):
     """Users, services, members, access, audit."""
 
     name = "accounts"
+
+    def ready(self):
+        """Listen for people who sign in and out; only now are the models there that this needs."""
+        import_module("accounts.sessions")

@@ -48,6 +48,8 @@ SENTENCES = {
     "observation.recorded": _("Recorded an observation"),
     "own_rating.removed": _("Took out a shared rating of the own leadership"),
     "own_rating.shared": _("Shared a rating of the own leadership"),
+    "phone.forgotten": _("Had a phone forgotten that was remembered for logging"),
+    "phone.remembered": _("Had a phone remembered for logging"),
     "plan.issued": _("Issued an action plan"),
     "plan.retried": _("Had an action plan made again"),
     "record.added": _("Added to the record: %(kind)s"),

@@ -1,8 +1,33 @@
 """Request-wide behaviour that depends on who is signed in."""
 
-from django.conf import settings
-from django.utils import translation
+from django.contrib.auth.models import AnonymousUser
 from django.utils.cache import add_never_cache_headers
+
+from accounts import sessions
+from accounts.languages import prefer_own_language
+
+
+class SessionEnds:
+    """A full session ends twelve hours after the password and half an hour after the last request (quality point S05).
+
+    Right after Django's own middleware has said who is asking: nothing behind it sees a session that is over.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated and sessions.left_of(request.session).is_over:
+            sessions.finish(type(request.user), request)
+            request.session.flush()
+            request.user = AnonymousUser()
+        return self.get_response(request)
+
+    def process_view(self, request, view, *_arguments):
+        """Note that something was done, before the page that counts the minutes left is made."""
+        unattended = getattr(getattr(view, "view_class", None), "unattended", False)
+        if request.user.is_authenticated and not unattended:
+            sessions.note_activity(request.session)
 
 
 class PreferredLanguage:
@@ -12,9 +37,8 @@ class PreferredLanguage:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.user.is_authenticated and not request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME):
-            translation.activate(request.user.language)
-            request.LANGUAGE_CODE = translation.get_language()
+        if request.user.is_authenticated:
+            prefer_own_language(request)
         return self.get_response(request)
 
 

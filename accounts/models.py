@@ -1,4 +1,4 @@
-"""People who sign in, services, the people of a service, invitations and the audit trail."""
+"""People who sign in and where, services, the people of a service, invitations and the audit trail."""
 
 import hashlib
 import secrets
@@ -221,6 +221,43 @@ class Invitation(models.Model):
 def invitation_expiry():
     """The moment at which an invitation made now stops working."""
     return timezone.now() + timedelta(days=INVITATION_DAYS)
+
+
+class SignIn(models.Model):
+    """Where somebody is signed in: beside Django's session, which does not say whose it is."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, unique=True)
+    device = models.CharField(max_length=60, blank=True)  # browser and system, as accounts.devices names them
+    began_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.user} on {self.device or 'an unknown device'}"
+
+
+class RememberedPhone(models.Model):
+    """A phone that opens the log, and nothing else, without a password. Only the hash of its token is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="phones")
+    token_hash = models.CharField(max_length=64, unique=True)
+    password_mark = models.CharField(max_length=64)  # of the password it was remembered under
+    device = models.CharField(max_length=60, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    last_used_on = models.DateField(null=True, blank=True)  # a day, no time: it shows when somebody was at work
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(expires_at__gt=F("made_at")), name="phone_expires_after_made"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} on {self.device or 'an unknown device'}"
+
+    @staticmethod
+    def hash_of(token: str) -> str:
+        """What is stored of a token."""
+        return hashlib.sha256(token.encode()).hexdigest()
 
 
 class AuditEvent(models.Model):

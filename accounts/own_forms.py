@@ -58,3 +58,9 @@ class NewLoginForm(OwnSettingsForm):
 
 class ConfirmForm(PageForm, forms.Form):
     """A button and nothing else."""
+
+
+class RememberPhoneForm(PageForm, forms.Form):
+    """A button and nothing else; what it does stands above it."""
+
+    submit_label = _("Remember this phone")

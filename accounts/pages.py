@@ -8,10 +8,12 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db import IntegrityError, transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 
@@ -22,6 +24,7 @@ from accounts.models import Submission
 logger = logging.getLogger(__name__)
 
 SWITCH_LANGUAGE = "switch_language"
+TYPED = "typed_before_password"  # session key: a form that waits until the password was given again
 
 
 class PageMixin:
@@ -121,6 +124,25 @@ class FormPage(PageMixin, ServiceMixin, FormView):
         form.cancel_url = form.cancel_url or self.cancel_url()
         return form
 
+    def ask_for_password(self):
+        """What was typed waits in the session, and stands in the form again once the password was given."""
+        if self.request.method == "POST":
+            typed = self.request.POST.copy()
+            typed.pop("csrfmiddlewaretoken", None)
+            here = self.request.get_full_path()
+            self.request.session[TYPED] = {"where": here, "what": typed.urlencode()}
+            return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': here})}")
+        return super().ask_for_password()
+
+    def get(self, request, *args, **kwargs):
+        """The form as it opens; with what was typed before the password was asked for."""
+        waiting = request.session.get(TYPED)
+        if waiting and waiting["where"] == request.get_full_path():
+            del request.session[TYPED]
+            form = self.filled_in(QueryDict(waiting["what"]))
+            return self.render_to_response(self.get_context_data(form=form))
+        return super().get(request, *args, **kwargs)
+
     def post(self, request, *args, **kwargs):
         """Answer a submission that is done, a change of language, or the form itself, in this order."""
         if done := self.done_before():
@@ -186,13 +208,18 @@ class FormPage(PageMixin, ServiceMixin, FormView):
         form.cancel_url = form.cancel_url or self.cancel_url()
         return form
 
+    def filled_in(self, data, files=None):
+        """The form with everything as it was typed, unchecked."""
+        form = self.unbound_form()
+        for name, field in form.fields.items():
+            form.initial[name] = field.widget.value_from_datadict(data, files or {}, form.add_prefix(name))
+        return form
+
     def in_language(self, language: str) -> HttpResponse:
         """The page in another language with everything as it was typed, unchecked."""
         translation.activate(language)
         self.request.LANGUAGE_CODE = language
-        form, data, files = self.unbound_form(), self.request.POST, self.request.FILES
-        for name, field in form.fields.items():
-            form.initial[name] = field.widget.value_from_datadict(data, files, form.add_prefix(name))
+        form = self.filled_in(self.request.POST, self.request.FILES)
         response = self.render_to_response(self.get_context_data(form=form))
         remember_language(response, language)
         return response

@@ -44,6 +44,7 @@ class SheetOut(ServiceMixin, View):
     """Hands out the list of `page`."""
 
     page: type
+    fresh = True
     http_method_names = ["post", "options"]
 
     @cached_property

@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 from accounts.gallery import Gallery
 from accounts.sheet_pages import sheet_of
 from accounts.views.audit import Audit
+from accounts.views.devices import ForgetPhone, OwnDevices, RememberPhone, SessionLeft
 from accounts.views.home import Home, OwnSettings
 from accounts.views.invitation import TakeUpInvitation
 from accounts.views.new_password import NewPassword
@@ -19,12 +20,16 @@ service_urls = [
     path("people/<int:member_pk>/", ChangeMember.as_view(), name="member_change"),
     path("people/<int:member_pk>/invite/", InviteMember.as_view(), name="member_invite"),
     path("settings/", ServiceSettings.as_view(), name="service_settings"),
+    path("phone/", RememberPhone.as_view(), name="phone_remember"),
     path("audit/", Audit.as_view(), name="audit"),
 ]
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("settings/", OwnSettings.as_view(), name="own_settings"),
+    path("settings/devices/", OwnDevices.as_view(), name="own_devices"),
+    path("phone/forget/", ForgetPhone.as_view(), name="phone_forget"),
+    path("session/", SessionLeft.as_view(), name="session_left"),
     path("invitation/<str:token>/", TakeUpInvitation.as_view(), name="invitation"),
     re_path(  # before allauth's page of the same name
         r"^accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.SessionEnds",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -174,6 +175,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # the password again before an address is added or changed
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Only failures are few: a whole department may sign in from one address. The address is counted first,
 # so that one that is out of attempts cannot use up those of other people's accounts.
@@ -267,7 +269,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not EMBEDD
 SESSION_COOKIE_NAME = "sessionid" if EMBEDDED else "__Host-sessionid"
 CSRF_COOKIE_NAME = "csrftoken" if EMBEDDED else "__Host-csrftoken"
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = 12 * 3600  # accounts.sessions says when a session ends; no cookie outlives it
+REMEMBERED_PHONE_COOKIE = "phone" if EMBEDDED else "__Host-phone"
 X_FRAME_OPTIONS = "DENY"
 UNUSED_FEATURES = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone midi payment usb"
 PERMISSIONS_POLICY = {feature: [] for feature in UNUSED_FEATURES.split()}

@@ -11,6 +11,7 @@ from celery import current_app, shared_task
 from django.db import transaction
 from django.utils import timezone
 
+from accounts import phones, sessions
 from accounts.submissions import forget_submissions
 from planning import action_plans, mailing, reminders, reviews
 from planning.models import Plan
@@ -47,6 +48,8 @@ def tick(**_unknown):
         ring_plans,
         ring_messages,
         forget_submissions,
+        sessions.forget_ended,
+        phones.forget_expired,
     )
     for step in steps:
         try:

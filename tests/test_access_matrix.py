@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
 from django.test import Client
@@ -17,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from accounts import phones
 from accounts.access import roles_with
 from accounts.models import Role
 from config.mail import FolderBackend
@@ -104,6 +106,9 @@ TABLE = {
     # Coming in, and oneself
     "home": signed_in(found=DONE),
     "own_settings": signed_in(post=DONE),
+    "own_devices": signed_in(post=REDIRECT),
+    "session_left": signed_in(post=OK),
+    "phone_forget": anybody(nobody=NO_METHOD, found=NO_METHOD, post=REDIRECT),
     "invitation": anybody(post=DONE),
     "set_language": anybody(nobody=REDIRECT, found=REDIRECT, post=REDIRECT),
     "gallery": signed_in(),
@@ -130,6 +135,7 @@ TABLE = {
     "member_change": rule(get=LEADERS, post=LEADERS),
     "member_invite": rule(get=LEADERS, post=LEADERS),
     "service_settings": rule(get=LEADERS, post=LEADERS),
+    "phone_remember": rule(get=PRACTITIONERS, post=PRACTITIONERS),
     "audit": rule(get=LEADERS),
     # How it stands
     "service_home": rule(get=EVERYBODY),
@@ -260,6 +266,14 @@ TABLE = {
     "outbox_attachment": rule(get=LEADERS, position=0),
     "outbox_send_again": rule(get=LEADERS, post=LEADERS),
     "unsubscribe": anybody(post=OK),
+}
+
+
+# What a remembered phone opens besides what anybody may see: the log and, for ten minutes, an own entry (S05).
+QUICK = {
+    "conflict_log": rule(get=PRACTITIONERS, post=PRACTITIONERS),
+    "conflict_saved": rule(get=PRACTITIONERS, post=PRACTITIONERS),
+    "conflict_withdraw": rule(get=PRACTITIONERS, post=PRACTITIONERS),
 }
 
 
@@ -476,11 +490,13 @@ def url_of(name: str, service, of=None) -> str:
     return reverse(name, kwargs=values)
 
 
-def ask(method: str, url: str, session: str | None) -> frozenset | str:
+def ask(method: str, url: str, session: str | None, *, phone: str | None = None) -> frozenset | str:
     """The status, or SIGN_IN; whatever the request changed is taken back."""
     client = Client()
     if session:
         client.cookies["sessionid"] = session
+    if phone:
+        client.cookies[settings.REMEMBERED_PHONE_COOKIE] = phone
     with transaction.atomic():
         response = client.generic(method, url)
         transaction.set_rollback(True)
@@ -545,6 +561,52 @@ def test_s01_pages_of_no_service(name, world):
         asked += [(who, session, "GET", table.signed_in), (who, session, "POST", table.post_signed_in)]
 
     compare(name, url_of(name, world.own), asked)
+
+
+@pytest.mark.parametrize("name", CLASSED)
+def test_s05_a_remembered_phone_opens_the_log_and_is_nobody_elsewhere(name, world):
+    member, table = practitioner_of(world.own), TABLE[name]
+    _row, phone = phones.remember(member.user, device="", at=timezone.now())
+    url = url_of(name, world.own)
+    wrong = []
+    for method in ("GET", "HEAD", "POST"):
+        if name in QUICK:
+            expected = QUICK[name].expected(Role.PRACTITIONER, method)
+        elif isinstance(table, Open):
+            expected = table.post_nobody if method == "POST" else table.nobody
+        else:
+            expected = SIGN_IN
+        answer = ask(method, url, None, phone=phone)
+        if answer != expected and (isinstance(expected, str) or answer not in expected):
+            wrong.append(f"{method}: {answer}, expected {expected}")
+
+    assert not wrong, f"{name} ({url})\n  " + "\n  ".join(wrong)
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_s05_a_remembered_phone_opens_nothing_of_another_service(name, world):
+    _row, phone = phones.remember(practitioner_of(world.own).user, device="", at=timezone.now())
+    url = url_of(name, world.other)
+
+    assert [ask(method, url, None, phone=phone) for method in ("GET", "POST")] == [SIGN_IN, SIGN_IN]
+
+
+def test_s05_no_view_but_these_is_open_to_remembered_phones():
+    views = {name: getattr(entry.callback, "view_class", None) for name, entry in ADDRESSES.items()}
+
+    assert {name for name, view in views.items() if getattr(view, "quick", False)} == set(QUICK)
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_m09_reading_on_a_remembered_phone_changes_nothing(name, world):
+    _row, phone = phones.remember(practitioner_of(world.own).user, device="", at=timezone.now())
+    url = url_of(name, world.own)
+
+    with CaptureQueriesContext(connection) as queries:
+        answers = [ask(method, url, None, phone=phone) for method in ("HEAD", "GET")]
+
+    assert answers == [200, 200]
+    assert not [query for query in queries if re.match(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", query["sql"], re.I)]
 
 
 @pytest.mark.parametrize("name", CLASSED)

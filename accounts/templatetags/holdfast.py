@@ -10,7 +10,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts import navigation
+from accounts import navigation, phones, sessions
+from accounts.access import Scope
 
 register = template.Library()
 
@@ -28,6 +29,29 @@ def service_navigation(context):
         section=getattr(context.get("view"), "section", ""),
         url_name=match.url_name if match else "",
     )
+
+
+@register.simple_tag(takes_context=True)
+def session_ends(context):
+    """How long the reader's session lasts and whose it is, for the script that warns; None where none can end."""
+    request = context.get("request")
+    if request is None or getattr(request, "session_scope", Scope.FULL) is not Scope.FULL:
+        return None
+    if not request.user.is_authenticated:
+        return None
+    return {
+        "left": sessions.left_of(request.session),
+        "warned": sessions.WARNED.total_seconds(),
+        "whose": sessions.mark_of(request.user),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def remembered_phone(context):
+    """The phone that this browser is remembered as for logging, if it is the reader's."""
+    request = context["request"]
+    phone = getattr(request, "remembered_phone", None) or phones.find(request, at=timezone.now())
+    return phone if phone and phone.user == request.user else None
 
 
 def _day(value) -> date | None:

@@ -38,6 +38,7 @@ class PeopleFormPage(FormPage):
     """A form that leads back to the list."""
 
     permission = Permission.MANAGE_PEOPLE
+    fresh = True  # roles and access
     section = "people"
 
     @cached_property

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import Permission
+from accounts.access import Permission, Scope
 from accounts.models import Submission
 from accounts.pages import Page
 from accounts.record_forms import WithdrawForm
@@ -117,6 +117,7 @@ class LogConflict(WhoSees, RecordFormPage):
     """One tap: each reason is a submit button; the moment is now."""
 
     permission = Permission.LOG_CONFLICT
+    quick = True
     template_name = "planning/conflict_log.html"
     form_class = ConflictForm
     title = _("What took the time from IMR?")
@@ -134,8 +135,9 @@ class LogConflict(WhoSees, RecordFormPage):
         return {"named": self.named}
 
     def get_context_data(self, **kwargs):
-        """The reasons, and who will see the entry."""
-        entries = conflicts.list_for(self.member, on=self.today)
+        """The reasons, and who will see the entry; what others said is not for a remembered phone."""
+        full = self.request.session_scope is Scope.FULL
+        entries = conflicts.list_for(self.member, on=self.today) if full else []
         return super().get_context_data(
             reasons=PriorityConflict.Reason.choices,
             answered=[entry for entry in entries if entry.answer and entry.answer.text][:2],
@@ -163,6 +165,11 @@ class LogConflict(WhoSees, RecordFormPage):
 class OwnConflict(WhoSees):
     """Finds the entry in the address among the member's own."""
 
+    def is_open_to_phones(self) -> bool:
+        """As long as it can be undone; of one that is gone the page itself says so."""
+        entry = self.service.conflicts.filter(author=self.member, pk=self.kwargs["conflict_pk"]).first()
+        return entry is None or conflicts.can_undo(entry, at=timezone.now())
+
     @cached_property
     def conflict(self) -> PriorityConflict:
         """The entry; 404 for anybody but its author."""
@@ -183,6 +190,7 @@ class ConflictSaved(OwnConflict, RecordFormPage):
     """After the tap: what was saved, undo, add detail; what was displaced takes one more tap."""
 
     permission = Permission.LOG_CONFLICT
+    quick = True
     template_name = "planning/conflict_saved.html"
     form_class = DisplacedForm
     section = "conflicts"
@@ -262,6 +270,7 @@ class WithdrawConflict(OwnConflict, RecordFormPage):
     """Take an own entry back: at once by undo, later after being asked."""
 
     permission = Permission.SEE_CONFLICTS  # whoever wrote it, also when no longer a practitioner
+    quick = True
     form_class = WithdrawForm
     title = _("Withdraw this entry?")
     intro = _("It disappears for everybody at once, with its answer. Nothing of it is kept.")
@@ -282,12 +291,12 @@ class WithdrawConflict(OwnConflict, RecordFormPage):
         return _("Withdrawn. Nothing of the entry is left.")
 
     def success_url(self, _nothing):
-        """Back to the entries."""
-        return self.here("conflicts")
+        """Back to the entries; by a remembered phone to the log, which is all that it opens."""
+        return self.here("conflicts" if self.request.session_scope is Scope.FULL else "conflict_log")
 
     def cancel_url(self):
-        """Back to the entries."""
-        return self.here("conflicts")
+        """Back to where withdrawing leads."""
+        return self.success_url(None)
 
 
 class AnswerConflict(RecordFormPage):

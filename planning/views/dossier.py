@@ -26,6 +26,7 @@ class TakeOut(RecordFormPage):
     """What leaves and what does not; with names or without."""
 
     permission = Permission.EXPORT_DOSSIER
+    fresh = True
     form_class = TakeOutForm
     template_name = "planning/dossier.html"
     title = _("Take the record out")
@@ -59,6 +60,7 @@ class DossierFile(ServiceMixin, View):
     """The file that was asked for."""
 
     permission = Permission.EXPORT_DOSSIER
+    fresh = True
 
     def get(self, request, *args, **kwargs):
         """The file; the page to ask for it when this person has not, or too long ago."""

@@ -6,6 +6,7 @@ from collections import Counter
 from django.core.management import BaseCommand
 from django.utils import timezone
 
+from accounts import phones, sessions
 from accounts.submissions import forget_submissions
 from planning import action_plans, mailing, reminders, reviews
 from planning.management.arguments import moment_of
@@ -24,7 +25,8 @@ class Command(BaseCommand):
 
     def handle(self, *, as_of, **options):
         at = moment_of(as_of)
-        forget_submissions(timezone.now())
+        for forget in (forget_submissions, sessions.forget_ended, phones.forget_expired):
+            forget(timezone.now())
         expired = mailing.expire(at)
         uncertain = mailing.mark_uncertain(at)
         made, failed = self.make_plans()
