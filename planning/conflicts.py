@@ -208,8 +208,13 @@ def _audit(code: str, conflict: PriorityConflict) -> None:
 
 
 @transaction.atomic
-def log(*, author: Member, reason: str, named: bool, at: datetime) -> PriorityConflict:
-    """Log that something displaced IMR that day; raises `LoggingIsOff` before the agreement is recorded."""
+def log(
+    *, author: Member, reason: str, named: bool, at: datetime, happened_on: date | None = None
+) -> PriorityConflict:
+    """Log that something displaced IMR that day; raises `LoggingIsOff` before the agreement is recorded.
+
+    `happened_on`: an earlier day, of a tap that waited on a phone. Others may know of it counted from the day of `at`.
+    """
     on = timezone.localdate(at)
     if not logging_is_on(author.service, on=on):
         raise LoggingIsOff
@@ -218,7 +223,7 @@ def log(*, author: Member, reason: str, named: bool, at: datetime) -> PriorityCo
         author=author,
         named=named,
         reason=reason,
-        happened_on=on,
+        happened_on=happened_on or on,
         logged_at=at,
         released_on=release_day(named=named, logged_on=on),
     )

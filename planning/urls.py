@@ -6,6 +6,7 @@ from accounts.record_pages import record_urls
 from accounts.sheet_pages import sheet_of
 from planning.capacity import PARAMETERS
 from planning.models import Action, ConfirmedEmpty, Goal
+from planning.quick_page import LANGUAGES
 from planning.sheets.writing import FORMATS
 from planning.views import (
     acceptances,
@@ -19,6 +20,7 @@ from planning.views import (
     need,
     outbox,
     plan,
+    quick,
     reviews,
     sheets,
     standing,
@@ -58,6 +60,7 @@ register_converter(choice_converter(*Action.State.values), "action_state")
 register_converter(choice_converter(*ConfirmedEmpty.List.values), "record_list")
 register_converter(choice_converter(*PARAMETERS), "parameter")
 register_converter(choice_converter(*FORMATS), "sheet_format")
+register_converter(choice_converter(*LANGUAGES), "language")
 
 service_urls = [
     path("", standing.ServiceHome.as_view(), name="service_home"),
@@ -199,5 +202,9 @@ service_urls = [
 
 urlpatterns = [
     path("services/<slug:service_key>/", include(service_urls)),
+    path("log/", quick.QuickLog.as_view(), name="quick_log"),
+    path("log/offline/<language:language>/", quick.Shell.as_view(), name="quick_shell"),
+    path("log/worker/<language:language>.js", quick.Worker.as_view(), name="quick_worker"),
+    path("log/<language:language>.webmanifest", quick.Manifest.as_view(), name="quick_manifest"),
     path("mail/stop/<str:token>/", outbox.Unsubscribe.as_view(), name="unsubscribe"),
 ]

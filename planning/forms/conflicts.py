@@ -1,6 +1,6 @@
 """Forms around priority conflicts: the agreement, the entry, its detail, the answer."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
@@ -65,15 +65,32 @@ class AgreementForm(RecordForm, forms.ModelForm):
         return day
 
 
+def refuse_long_ago(day: date, *, today: date) -> None:
+    """Raise ValidationError for a day to come, or of more than two weeks ago."""
+    if not today - timedelta(days=BACKDATE_DAYS) <= day <= today:
+        raise ValidationError(_("Give a day within the last two weeks."))
+
+
 class ConflictForm(RecordForm, forms.Form):
-    """One tap: each reason is a button. `named` travels along as it stands above the buttons."""
+    """One tap: each reason is a button. `named` travels along as it stands above the buttons.
+
+    `happened_on` is empty for now; a tap that waited on a phone brings the day on which it was made.
+    """
 
     reason = forms.ChoiceField(
         label=_("What took the time from IMR?"), choices=PriorityConflict.Reason.choices, widget=forms.HiddenInput
     )
     named = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    happened_on = forms.DateField(label=_("When"), required=False, widget=forms.HiddenInput)
 
     required_messages = {"reason": _("Tap the reason that took the time.")}
+
+    def clean_happened_on(self):
+        """Today or the last two weeks, if anything."""
+        day = self.cleaned_data["happened_on"]
+        if day:
+            refuse_long_ago(day, today=self.today)
+        return day
 
 
 class DisplacedForm(RecordForm, forms.Form):
@@ -129,9 +146,8 @@ class ConflictDetailForm(RecordForm, forms.ModelForm):
     def clean_happened_on(self):
         """Today or the last two weeks; a day that was given before may stay."""
         day = self.cleaned_data["happened_on"]
-        lately = self.today - timedelta(days=BACKDATE_DAYS) <= day <= self.today
-        if not lately and day != self.initial.get("happened_on"):
-            raise ValidationError(_("Give a day within the last two weeks."))
+        if day != self.initial.get("happened_on"):
+            refuse_long_ago(day, today=self.today)
         return day
 
 

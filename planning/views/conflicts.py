@@ -1,11 +1,13 @@
 """Pages around priority conflicts: the agreement, logging with one tap, detail, the list, answers."""
 
 from datetime import date
+from http import HTTPStatus
 
-from django.http import Http404
+from django.http import Http404, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
@@ -14,7 +16,7 @@ from accounts.pages import Page
 from accounts.record_forms import WithdrawForm
 from accounts.record_pages import RecordFormPage, one_or_404
 from accounts.sheet_pages import WithSheet
-from planning import conflict_weeks, conflicts, tables
+from planning import conflict_weeks, conflicts, quick_page, tables
 from planning.clock import next_monday
 from planning.conflicts import COUNTED_DAYS
 from planning.forms.conflicts import AgreementForm, AnswerForm, ConflictDetailForm, ConflictForm, DisplacedForm
@@ -140,14 +142,35 @@ class LogConflict(WhoSees, RecordFormPage):
             reasons=PriorityConflict.Reason.choices,
             answered=[entry for entry in entries if entry.answer and entry.answer.text][:2],
             logging_is_on=conflicts.logging_is_on(self.service, on=self.today),
+            owner_mark=quick_page.mark_of(self.member),
+            log_url=self.here("conflict_log"),
+            start_url=reverse("quick_log"),
+            worker_url=reverse("quick_worker", args=[get_language()]),
             **self.who_sees(named=self.named),
             **kwargs,
         )
 
+    def post(self, request, *args, **kwargs):
+        """To the page's script, which asks for JSON, say where the entry is or what is wrong; others are led there."""
+        response = super().post(request, *args, **kwargs)
+        if request.get_preferred_type(["text/html", "application/json"]) != "application/json":
+            return response
+        if response.status_code == HTTPStatus.FOUND:
+            return JsonResponse({"url": response.url})
+        problems = [line.message for line in response.context_data["form"].summary]
+        return JsonResponse({"problems": problems}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
     def save(self, form):
         """Log it."""
-        named = form.cleaned_data["named"]
-        conflict = conflicts.log(author=self.member, reason=form.cleaned_data["reason"], named=named, at=timezone.now())
+        data = form.cleaned_data
+        named = data["named"]
+        conflict = conflicts.log(
+            author=self.member,
+            reason=data["reason"],
+            named=named,
+            at=timezone.now(),
+            happened_on=data["happened_on"],
+        )
         self.request.session[NAMED] = self.request.session.get(NAMED, {}) | {self.service.key: named}
         return conflict
 
