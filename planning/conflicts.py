@@ -92,6 +92,20 @@ class SeenConflict:
     answer: ConflictAnswer | None = None
 
     @property
+    def answer_state(self) -> str:
+        """How far the answer has come: what was planned is done once its action is."""
+        if not self.answer:
+            return ""
+        action, planned = self.answer.action, self.answer.state == ConflictAnswer.State.PLANNED
+        done = planned and action is not None and action.state == Action.State.DONE
+        return ConflictAnswer.State.DONE if done else ConflictAnswer.State(self.answer.state)
+
+    @property
+    def answer_label(self) -> str:
+        """The same in words."""
+        return str(ConflictAnswer.State(self.answer_state).label) if self.answer else ""
+
+    @property
     def reason_label(self) -> str:
         """The reason in words."""
         return PriorityConflict.Reason(self.reason).label
@@ -147,6 +161,28 @@ def list_for(viewer: Member, *, on: date) -> list[SeenConflict]:
     conflicts = viewer.service.conflicts.select_related("author", "answer", "answer__action")
     seen = [one for conflict in conflicts if (one := seen_by(viewer, conflict, on=on))]
     return sorted(seen, key=lambda one: (-one.week.toordinal(), one.reason, one.pk))
+
+
+# What tells most comes first: what was done, then what will be, then why not, then that it was read.
+MOST_TELLING = (
+    ConflictAnswer.State.DONE,
+    ConflictAnswer.State.PLANNED,
+    ConflictAnswer.State.NOT_NOW,
+    ConflictAnswer.State.SEEN,
+)
+
+
+def said_and_done(entries: list[SeenConflict], *, on: date, limit: int) -> list[SeenConflict]:
+    """Of what a viewer may know, the answers of the last weeks that tell most: one's own first.
+
+    An own entry that was answered longer ago still comes, behind everything newer; somebody else's does not.
+    """
+    since = monday_of(on - timedelta(days=COUNTED_DAYS))
+    answered = [entry for entry in entries if entry.answer and (entry.own or entry.week >= since)]
+    answered.sort(
+        key=lambda one: (one.week < since, not one.own, MOST_TELLING.index(one.answer_state), -one.week.toordinal())
+    )
+    return answered[:limit]
 
 
 def waiting_for(viewer: Member, *, on: date) -> list[SeenConflict]:
@@ -208,9 +244,7 @@ def _audit(code: str, conflict: PriorityConflict) -> None:
 
 
 @transaction.atomic
-def log(
-    *, author: Member, reason: str, named: bool, at: datetime, happened_on: date | None = None
-) -> PriorityConflict:
+def log(*, author: Member, reason: str, named: bool, at: datetime, happened_on: date | None = None) -> PriorityConflict:
     """Log that something displaced IMR that day; raises `LoggingIsOff` before the agreement is recorded.
 
     `happened_on`: an earlier day, of a tap that waited on a phone. Others may know of it counted from the day of `at`.

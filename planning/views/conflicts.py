@@ -140,7 +140,7 @@ class LogConflict(WhoSees, RecordFormPage):
         entries = conflicts.list_for(self.member, on=self.today)
         return super().get_context_data(
             reasons=PriorityConflict.Reason.choices,
-            answered=[entry for entry in entries if entry.answer and entry.answer.text][:2],
+            answered=conflicts.said_and_done(entries, on=self.today, limit=2),
             logging_is_on=conflicts.logging_is_on(self.service, on=self.today),
             owner_mark=quick_page.mark_of(self.member),
             log_url=self.here("conflict_log"),

@@ -219,7 +219,7 @@ class ServiceHome(StandingMixin, Page):
             "logging_is_on": conflicts.logging_is_on(self.service, on=self.today),
             "owner_mark": quick_page.mark_of(self.member),
             "log_url": reverse("conflict_log", args=[self.service.key]),
-            "answered": [entry for entry in entries if entry.answer][:5],
+            "answered": conflicts.said_and_done(entries, on=self.today, limit=4),
             "own_waiting": [entry for entry in entries if entry.own and not entry.answer][:5],
             "expectation": expectations.unread_by(self.member, on=self.today),
             "own_actions": self.rows(self.service.actions.open().filter(owner=self.member)),
