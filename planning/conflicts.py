@@ -44,6 +44,10 @@ class Withdrawn(ValidationError):
         super().__init__(_("This entry was withdrawn in the meantime. Nothing was saved."), code="withdrawn")
 
 
+class AnsweredMeanwhile(Exception):
+    """Somebody else has answered the entry since the list was opened."""
+
+
 class NoLongerOpen(ValidationError):
     """The entry can no longer be changed: it was released without a name, or it was answered."""
 
@@ -187,9 +191,14 @@ def said_and_done(entries: list[SeenConflict], *, on: date, limit: int) -> list[
 
 def waiting_for(viewer: Member, *, on: date) -> list[SeenConflict]:
     """The entries that wait for an answer which the viewer may give; nobody answers their own."""
+    return waiting_among(list_for(viewer, on=on), viewer=viewer)
+
+
+def waiting_among(entries: list[SeenConflict], *, viewer: Member) -> list[SeenConflict]:
+    """Those of the entries that wait for an answer of the viewer's."""
     if not may(viewer, Permission.ANSWER_CONFLICT):
         return []
-    return [entry for entry in list_for(viewer, on=on) if entry.answer is None and not entry.own]
+    return [entry for entry in entries if entry.answer is None and not entry.own]
 
 
 def readers(author: Member, *, named: bool, on: date) -> tuple[list[Member], list[Member]]:
@@ -332,13 +341,16 @@ def answer(
     action_title: str = "",
     action_due_on: date | None = None,
     action_owner: Member | None = None,
+    first: bool = False,
 ) -> ConflictAnswer:
     """Answer an entry, if wanted with an action; answering again changes the answer, not its first date.
 
-    Raises `Withdrawn` when its author took it back meanwhile.
+    Raises `Withdrawn` when its author took it back meanwhile; with `first`, `AnsweredMeanwhile` when there is one.
     """
     _locked(conflict)
     existing = ConflictAnswer.objects.select_for_update().filter(conflict=conflict).first()
+    if existing and first:
+        raise AnsweredMeanwhile
     reply = existing or ConflictAnswer(conflict=conflict, answered_on=on)
     reply.state, reply.text, reply.by = state, text, by
     if action_title:

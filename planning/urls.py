@@ -168,6 +168,7 @@ service_urls = [
     path("record/preparation/new/", readiness.AnswerReadiness.as_view(), name="readiness_add"),
     path("conflicts/", conflicts.Conflicts.as_view(), name="conflicts"),
     path("conflicts/csv/", sheet_of(conflicts.Conflicts), name="conflicts_csv"),
+    path("conflicts/patterns/", conflicts.Patterns.as_view(), name="conflict_patterns"),
     path("conflicts/agreement/", conflicts.Agreement.as_view(), name="agreement"),
     path("conflicts/new/", conflicts.LogConflict.as_view(), name="conflict_log"),
     path("conflicts/<uuid:conflict_pk>/", conflicts.ConflictSaved.as_view(), name="conflict_saved"),

@@ -151,8 +151,14 @@ class ConflictDetailForm(RecordForm, forms.ModelForm):
         return day
 
 
+PROPOSED_DAYS = 14  # until when an action that answers a conflict is proposed to be done
+
+
 class AnswerForm(RecordForm, forms.ModelForm):
-    """The leader's reply, if wanted with an action."""
+    """The leader's reply, if wanted with an action: whoever answers is proposed to do it, within two weeks.
+
+    `from_list`: given with one tap in the list, which an answer that came meanwhile must survive.
+    """
 
     submit_label = _("Answer")
     text = forms.CharField(
@@ -164,12 +170,19 @@ class AnswerForm(RecordForm, forms.ModelForm):
     action_title = forms.CharField(label=_("What will be done"), max_length=200, required=False)
     action_due_on = forms.DateField(label=_("By when"), required=False)
     action_owner = MemberChoice(label=_("Who does it"), required=False)
+    from_list = forms.BooleanField(required=False, widget=forms.HiddenInput)
     required_messages = {"state": _("Choose your answer.")}
 
     class Meta:
         model = ConflictAnswer
         fields = ["state", "text"]
         widgets = {"state": forms.RadioSelect}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.action_id:
+            self.initial.setdefault("action_due_on", self.today + timedelta(days=PROPOSED_DAYS))
+            self.initial.setdefault("action_owner", self.member.pk)
 
     def clean(self):
         """Not now needs a reason; planned needs something that will be done."""
@@ -182,3 +195,7 @@ class AnswerForm(RecordForm, forms.ModelForm):
         if data.get("action_title") and not data.get("action_due_on") and "action_due_on" not in self.errors:
             self.add_error("action_due_on", _("Give a date by which it will be done."))
         return data
+
+
+class SeenForm(RecordForm, forms.Form):
+    """The one tap in the list: read, nothing more yet. The page of the answer takes what it sends."""
