@@ -89,6 +89,7 @@ service_urls = [
     path("time/", time.Time.as_view(), name="time"),
     path("weeks/", weeks.OwnWeeks.as_view(), name="week_check_in"),
     path("weeks/csv/", sheet_of(weeks.OwnWeeks), name="week_check_in_csv"),
+    path("weeks/reminder/", weeks.WeekReminder.as_view(), name="week_reminder"),
     path("weeks/new/", weeks.CheckInWeek.as_view(), name="week_check_in_add"),
     path("time/csv/", sheet_of(time.Time), name="time_csv"),
     path("time/new/", time.SetTimeAside.as_view(), name="allocation_add"),
