@@ -18,6 +18,7 @@ from planning.conflicts import SeenConflict, list_for
 
 WEEKS_OF_A_SPAN = 4
 SPANS = 3
+FEWEST_DAYS = 5  # below that many entries with a name, days of the week are chance
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Patterns:
     total: int
     answered: int
     said_what: int  # of how many entries what was displaced is known
-    weekdays: tuple[int, ...]  # Monday to Sunday, of entries that carry a name
+    weekdays: tuple[int, ...]  # Monday to Sunday, of entries that carry a name; empty when those are too few
     named: int
 
     @property
@@ -103,7 +104,7 @@ def patterns_of(weeks: Iterable[ConflictWeek], entries: Iterable[SeenConflict], 
         total=sum(counter.total() for counter in reasons),
         answered=answered,
         said_what=sum(counter.total() for counter in displaced),
-        weekdays=tuple(days[number] for number in range(7)),
+        weekdays=tuple(days[number] for number in range(7)) if days.total() >= FEWEST_DAYS else (),
         named=days.total(),
     )
 

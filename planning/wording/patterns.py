@@ -12,7 +12,7 @@ from planning.models import PriorityConflict
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a table: its label and its figures, those of all spans last."""
+    """A line of a table: its label and its figures, that of all spans first."""
 
     label: str
     counts: tuple[int, ...]
@@ -29,7 +29,7 @@ def displaced_rows(patterns: Patterns) -> list[Row]:
 
 
 def _row(line: Line, choices) -> Row:
-    return Row(str(choices(line.code).label), (*line.counts, line.total))
+    return Row(str(choices(line.code).label), (line.total, *line.counts))
 
 
 def weekday_rows(patterns: Patterns) -> list[Row]:
@@ -76,10 +76,6 @@ def displaced_known(patterns: Patterns) -> str:
 
 def weekdays_known(patterns: Patterns) -> str:
     """Whose days these are."""
-    if not patterns.named:
-        return _("Entries without a name carry no day, and no entry of these weeks carries a name.")
-    return ngettext(
-        "Of the %(count)d entry with a name. Entries without a name carry no day.",
-        "Of the %(count)d entries with a name. Entries without a name carry no day.",
-        patterns.named,
-    ) % {"count": patterns.named}
+    if not patterns.weekdays:
+        return _("Entries without a name carry no day, and too few of these weeks carry a name to tell days apart.")
+    return _("Of the %(count)d entries with a name. Entries without a name carry no day.") % {"count": patterns.named}

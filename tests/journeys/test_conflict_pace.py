@@ -161,7 +161,7 @@ def test_f20_a_week_takes_thirty_seconds_at_most(visitor, nora, script):
         pace = Pace(page)
         pace.open("/services/north/")
         pace.tap(page.locator("a[href$='/weeks/new/']"))
-        pace.read(page.locator("main p").first, page.locator("form"))
+        pace.read(page.locator("main .intro"), page.locator("legend").first)
         pace.tap(page.get_by_label(kept))
         if kept == "All of it":
             pace.type(page.get_by_label("Hours of IMR work in your own time"), "2")

@@ -39,6 +39,10 @@ def a_message(kind, *, language="en", number=4, **service):
     elif kind == K.RESTART_DUE:
         make_pause(where, paused_on=AT.date() - timedelta(days=90), restart_planned_on=AT.date())
         reminders.plan_due(AT)
+    elif kind == K.WEEK_DUE:
+        opt_outs.start_again(member, kind=kind)
+        member.opt_ins.update(made_at=AT - timedelta(days=30))
+        reminders.plan_due(FRIDAY)
     else:
         a_review(where, "2026-12-01 13:00")
         reminders.plan_due(AT)
