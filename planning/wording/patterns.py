@@ -77,5 +77,5 @@ def displaced_known(patterns: Patterns) -> str:
 def weekdays_known(patterns: Patterns) -> str:
     """Whose days these are."""
     if not patterns.weekdays:
-        return _("Entries without a name carry no day, and too few of these weeks carry a name to tell days apart.")
+        return _("Entries without a name carry no day. Those with a name are too few to tell days apart.")
     return _("Of the %(count)d entries with a name. Entries without a name carry no day.") % {"count": patterns.named}
