@@ -284,6 +284,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "form-action": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],  # keeps the quick page on the phone
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

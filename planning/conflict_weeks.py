@@ -21,6 +21,7 @@ from planning.risks import snapshot as frozen
 class ConflictWeek:
     """The conflicts that became known on one Monday.
 
+    `displaced`: what they displaced, of those that said it; of totals that came with a dossier that is not known.
     `answers`: (day, code of `ConflictAnswer.State`) of those that were answered by then or later, by day. An answer
     that was given before that Monday is dated by it: its real day would tell that the entry carried a name.
     """
@@ -28,6 +29,7 @@ class ConflictWeek:
     released_on: date
     reasons: Counter[str] = field(default_factory=Counter)
     answers: list[tuple[date, str]] = field(default_factory=list)
+    displaced: Counter[str] = field(default_factory=Counter)
 
     @property
     def total(self) -> int:
@@ -59,13 +61,15 @@ def released_weeks(
         PriorityConflict.objects.released(as_of)
         .filter(service__in=pks)
         .annotate(answered_on=F("answer__answered_on"), answer_state=F("answer__state"))
-        .only("service", "named", "released_on", "reason")
+        .only("service", "named", "released_on", "reason", "displaced")
     )
     for entry in entries:
         released_on = everybody_from(entry)
         if after < released_on <= as_of:
             week = week_of(entry.service_id, released_on)
             week.reasons[entry.reason] += 1
+            if entry.displaced:
+                week.displaced[entry.displaced] += 1
             if entry.answered_on is not None and entry.answered_on <= as_of:
                 week.answers.append((max(entry.answered_on, released_on), entry.answer_state))
     for total in ConflictsOfWeek.objects.filter(service__in=pks, released_on__lte=as_of, released_on__gt=after):

@@ -44,6 +44,10 @@ class Withdrawn(ValidationError):
         super().__init__(_("This entry was withdrawn in the meantime. Nothing was saved."), code="withdrawn")
 
 
+class AnsweredMeanwhile(Exception):
+    """Somebody else has answered the entry since the list was opened."""
+
+
 class NoLongerOpen(ValidationError):
     """The entry can no longer be changed: it was released without a name, or it was answered."""
 
@@ -90,6 +94,20 @@ class SeenConflict:
     named: bool = False
     editable: bool = False
     answer: ConflictAnswer | None = None
+
+    @property
+    def answer_state(self) -> str:
+        """How far the answer has come: what was planned is done once its action is."""
+        if not self.answer:
+            return ""
+        action, planned = self.answer.action, self.answer.state == ConflictAnswer.State.PLANNED
+        done = planned and action is not None and action.state == Action.State.DONE
+        return ConflictAnswer.State.DONE if done else ConflictAnswer.State(self.answer.state)
+
+    @property
+    def answer_label(self) -> str:
+        """The same in words."""
+        return str(ConflictAnswer.State(self.answer_state).label) if self.answer else ""
 
     @property
     def reason_label(self) -> str:
@@ -149,11 +167,38 @@ def list_for(viewer: Member, *, on: date) -> list[SeenConflict]:
     return sorted(seen, key=lambda one: (-one.week.toordinal(), one.reason, one.pk))
 
 
+# What tells most comes first: what was done, then what will be, then why not, then that it was read.
+MOST_TELLING = (
+    ConflictAnswer.State.DONE,
+    ConflictAnswer.State.PLANNED,
+    ConflictAnswer.State.NOT_NOW,
+    ConflictAnswer.State.SEEN,
+)
+
+
+def said_and_done(entries: list[SeenConflict], *, on: date, limit: int) -> list[SeenConflict]:
+    """Of what a viewer may know, the answers of the last weeks that tell most: one's own first.
+
+    An own entry that was answered longer ago still comes, behind everything newer; somebody else's does not.
+    """
+    since = monday_of(on - timedelta(days=COUNTED_DAYS))
+    answered = [entry for entry in entries if entry.answer and (entry.own or entry.week >= since)]
+    answered.sort(
+        key=lambda one: (one.week < since, not one.own, MOST_TELLING.index(one.answer_state), -one.week.toordinal())
+    )
+    return answered[:limit]
+
+
 def waiting_for(viewer: Member, *, on: date) -> list[SeenConflict]:
     """The entries that wait for an answer which the viewer may give; nobody answers their own."""
+    return waiting_among(list_for(viewer, on=on), viewer=viewer)
+
+
+def waiting_among(entries: list[SeenConflict], *, viewer: Member) -> list[SeenConflict]:
+    """Those of the entries that wait for an answer of the viewer's."""
     if not may(viewer, Permission.ANSWER_CONFLICT):
         return []
-    return [entry for entry in list_for(viewer, on=on) if entry.answer is None and not entry.own]
+    return [entry for entry in entries if entry.answer is None and not entry.own]
 
 
 def readers(author: Member, *, named: bool, on: date) -> tuple[list[Member], list[Member]]:
@@ -208,8 +253,11 @@ def _audit(code: str, conflict: PriorityConflict) -> None:
 
 
 @transaction.atomic
-def log(*, author: Member, reason: str, named: bool, at: datetime) -> PriorityConflict:
-    """Log that something displaced IMR that day; raises `LoggingIsOff` before the agreement is recorded."""
+def log(*, author: Member, reason: str, named: bool, at: datetime, happened_on: date | None = None) -> PriorityConflict:
+    """Log that something displaced IMR that day; raises `LoggingIsOff` before the agreement is recorded.
+
+    `happened_on`: an earlier day, of a tap that waited on a phone. Others may know of it counted from the day of `at`.
+    """
     on = timezone.localdate(at)
     if not logging_is_on(author.service, on=on):
         raise LoggingIsOff
@@ -218,7 +266,7 @@ def log(*, author: Member, reason: str, named: bool, at: datetime) -> PriorityCo
         author=author,
         named=named,
         reason=reason,
-        happened_on=on,
+        happened_on=happened_on or on,
         logged_at=at,
         released_on=release_day(named=named, logged_on=on),
     )
@@ -293,13 +341,16 @@ def answer(
     action_title: str = "",
     action_due_on: date | None = None,
     action_owner: Member | None = None,
+    first: bool = False,
 ) -> ConflictAnswer:
     """Answer an entry, if wanted with an action; answering again changes the answer, not its first date.
 
-    Raises `Withdrawn` when its author took it back meanwhile.
+    Raises `Withdrawn` when its author took it back meanwhile; with `first`, `AnsweredMeanwhile` when there is one.
     """
     _locked(conflict)
     existing = ConflictAnswer.objects.select_for_update().filter(conflict=conflict).first()
+    if existing and first:
+        raise AnsweredMeanwhile
     reply = existing or ConflictAnswer(conflict=conflict, answered_on=on)
     reply.state, reply.text, reply.by = state, text, by
     if action_title:

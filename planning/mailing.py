@@ -217,6 +217,9 @@ def _context(message: Message, *, attached: bool, at: datetime) -> dict:
             "restart_day_short": formats.date_format(day, _("l j F")),
             "url": link("pauses", service_key=service.key),
         }
+    if message.kind == Message.Kind.WEEK_DUE:
+        week = reminders.week_of(message)
+        context |= {"week": week, "url": link("week_check_in_add", service_key=service.key)}
     if message.kind in Message.OPTIONAL:
         context["stop_url"] = link("unsubscribe", token=opt_outs.token(message.recipient, kind=message.kind))
     return context

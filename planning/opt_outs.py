@@ -1,11 +1,15 @@
-"""Stopping one kind of mail by its link: no sign-in, no cookie, and only what the link names."""
+"""Stopping one kind of mail by its link: no sign-in, no cookie, and only what the link names.
+
+Kinds that come only to those who ask for them are asked for by `start_again`, and a person who stops them has no
+longer asked. That leaves no line in the trail, which leaders read: it is between the person and the clock.
+"""
 
 from django.core import signing
 from django.db import transaction
 
 from accounts import audit
 from accounts.models import Member
-from planning.models import Message, OptOut
+from planning.models import Message, OptIn, OptOut
 
 SALT = "planning.opt_outs"
 
@@ -28,6 +32,9 @@ def read(token: str) -> tuple[Member, str] | None:
 @transaction.atomic
 def stop(member: Member, *, kind: str) -> None:
     """No more mail of this kind to this person; once is enough."""
+    if kind in Message.WANTED:
+        OptIn.objects.filter(member=member, kind=kind).delete()
+        return
     _row, new = OptOut.objects.get_or_create(member=member, kind=kind)
     if new:
         audit.record(code="message.stopped", by=member.user, service=member.service, kind=kind)
@@ -35,7 +42,10 @@ def stop(member: Member, *, kind: str) -> None:
 
 @transaction.atomic
 def start_again(member: Member, *, kind: str) -> None:
-    """Mail of this kind goes to this person again."""
+    """Mail of this kind goes to this person again, or, where it must be asked for, from now on."""
+    if kind in Message.WANTED:
+        OptIn.objects.get_or_create(member=member, kind=kind)
+        return
     deleted, _by_model = OptOut.objects.filter(member=member, kind=kind).delete()
     if deleted:
         audit.record(code="message.started_again", by=member.user, service=member.service, kind=kind)

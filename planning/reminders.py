@@ -10,12 +10,13 @@ a pause is to end its leaders are reminded of that.
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import LEADING_ROLES, Member, Role
 from planning import pauses
-from planning.clock import moment
-from planning.models import Message, OptOut, Pause, Plan, Review
+from planning.clock import moment, monday_of
+from planning.models import Message, OptIn, OptOut, Pause, Plan, Review
 
 OSLO = ZoneInfo("Europe/Oslo")
 DAYS_BEFORE_REVIEW = 7
@@ -24,6 +25,7 @@ ROLES = (Role.LEADER, Role.STAND_IN, Role.PRACTITIONER)
 MORNING = time(8)  # reminders wait for it, on the wall clock of Europe/Oslo
 PLAN_NEWS_LASTS = timedelta(days=3)  # after that, "your plan is ready" is no news
 RESTART_NEWS_LASTS = timedelta(days=7)  # from the day on which a pause was to end
+FRIDAY = 4  # when those who asked for it are reminded of their week; it can be saved until Sunday
 
 
 def day_in_oslo(at: datetime) -> date:
@@ -103,7 +105,7 @@ def plan_due(at: datetime) -> int:
     A row that was given up because what it says had changed comes back when it is true again: it was
     never sent, so the person would otherwise hear nothing.
     """
-    return _plan_reviews(at) + _plan_restarts(at)
+    return _plan_reviews(at) + _plan_restarts(at) + _plan_weeks(at)
 
 
 def _people(service_pks, *, on: date) -> dict[int, list[Member]]:
@@ -167,6 +169,47 @@ def _plan_reviews(at: datetime) -> int:
     return _keep(wanted, rows, at=at)
 
 
+def week_period(week: date) -> str:
+    """What a reminder of a week is about, by its Monday."""
+    return f"week:{week}"
+
+
+def week_of(message: Message) -> date:
+    """The Monday of the week that a reminder is about."""
+    return date.fromisoformat(message.period.rpartition(":")[2])
+
+
+def with_a_week(*, on: date):
+    """The practitioners who have a week to report on that day: here, not away, and still using the practice."""
+    away = Q(away_from__lte=on) & (Q(away_until__isnull=True) | Q(away_until__gte=on))
+    here = Member.objects.with_login().present(on).filter(role=Role.PRACTITIONER, guest=False)
+    return here.exclude(away).exclude(stopped_on__lte=on).exclude(user__email="").order_by("pk")
+
+
+def _plan_weeks(at: datetime) -> int:
+    """On Fridays, remind those who asked for it before that morning and have not saved their week yet."""
+    today = day_in_oslo(at)
+    if today.weekday() != FRIDAY:
+        return 0
+    week, morning = monday_of(today), moment(today, MORNING)
+    asked = OptIn.objects.filter(kind=Message.Kind.WEEK_DUE, made_at__lt=morning).values("member")
+    people = list(with_a_week(on=today).filter(pk__in=asked).exclude(week_check_ins__week=week))
+    resting = pauses.resting({member.service_id for member in people}, on=today)
+    wanted = {
+        (member.pk, week_period(week)): Message(
+            service_id=member.service_id,
+            kind=Message.Kind.WEEK_DUE,
+            recipient=member,
+            period=week_period(week),
+            not_before=morning,
+            expires_at=moment(week + timedelta(days=7), time.min),
+        )
+        for member in people
+        if member.service_id not in resting
+    }
+    return _keep(wanted, Message.objects.filter(kind=Message.Kind.WEEK_DUE, period=week_period(week)), at=at)
+
+
 def _keep(wanted: dict[tuple[int, str], Message], rows, *, at: datetime) -> int:
     """Write down what is not among the rows yet, and bring back what was given up; returns how many.
 
@@ -205,7 +248,17 @@ def why_moot(message: Message, *, at: datetime) -> str:
             return reason.REVIEW_CHANGED
     if message.kind == Message.Kind.PLAN_READY and message.plan.state != Plan.State.READY:
         return reason.PLAN_NOT_READY
+    if message.kind == Message.Kind.WEEK_DUE:
+        return _why_week_moot(message, at=at)
     return ""
+
+
+def _why_week_moot(message: Message, *, at: datetime) -> str:
+    """Why a reminder of a week is no longer true; empty when it is."""
+    if message.recipient.week_check_ins.filter(week=week_of(message)).exists():
+        return Message.Reason.WEEK_SAVED
+    has_one = with_a_week(on=day_in_oslo(at)).filter(pk=message.recipient_id).exists()
+    return "" if has_one else Message.Reason.AWAY
 
 
 def _why_restart_moot(message: Message, *, at: datetime) -> str:
@@ -218,5 +271,7 @@ def _why_restart_moot(message: Message, *, at: datetime) -> str:
 
 
 def opted_out(member: Member, *, kind: str) -> bool:
-    """Whether a person asked for no more mail of a kind."""
+    """Whether a person asked for no more mail of a kind; or for none yet, where it must be asked for."""
+    if kind in Message.WANTED:
+        return not OptIn.objects.filter(member=member, kind=kind).exists()
     return OptOut.objects.filter(member=member, kind=kind).exists()

@@ -6,6 +6,7 @@ from accounts.record_pages import record_urls
 from accounts.sheet_pages import sheet_of
 from planning.capacity import PARAMETERS
 from planning.models import Action, ConfirmedEmpty, Goal
+from planning.quick_page import LANGUAGES
 from planning.sheets.writing import FORMATS
 from planning.views import (
     acceptances,
@@ -19,6 +20,7 @@ from planning.views import (
     need,
     outbox,
     plan,
+    quick,
     reviews,
     sheets,
     standing,
@@ -58,6 +60,7 @@ register_converter(choice_converter(*Action.State.values), "action_state")
 register_converter(choice_converter(*ConfirmedEmpty.List.values), "record_list")
 register_converter(choice_converter(*PARAMETERS), "parameter")
 register_converter(choice_converter(*FORMATS), "sheet_format")
+register_converter(choice_converter(*LANGUAGES), "language")
 
 service_urls = [
     path("", standing.ServiceHome.as_view(), name="service_home"),
@@ -86,6 +89,7 @@ service_urls = [
     path("time/", time.Time.as_view(), name="time"),
     path("weeks/", weeks.OwnWeeks.as_view(), name="week_check_in"),
     path("weeks/csv/", sheet_of(weeks.OwnWeeks), name="week_check_in_csv"),
+    path("weeks/reminder/", weeks.WeekReminder.as_view(), name="week_reminder"),
     path("weeks/new/", weeks.CheckInWeek.as_view(), name="week_check_in_add"),
     path("time/csv/", sheet_of(time.Time), name="time_csv"),
     path("time/new/", time.SetTimeAside.as_view(), name="allocation_add"),
@@ -165,6 +169,7 @@ service_urls = [
     path("record/preparation/new/", readiness.AnswerReadiness.as_view(), name="readiness_add"),
     path("conflicts/", conflicts.Conflicts.as_view(), name="conflicts"),
     path("conflicts/csv/", sheet_of(conflicts.Conflicts), name="conflicts_csv"),
+    path("conflicts/patterns/", conflicts.Patterns.as_view(), name="conflict_patterns"),
     path("conflicts/agreement/", conflicts.Agreement.as_view(), name="agreement"),
     path("conflicts/new/", conflicts.LogConflict.as_view(), name="conflict_log"),
     path("conflicts/<uuid:conflict_pk>/", conflicts.ConflictSaved.as_view(), name="conflict_saved"),
@@ -199,5 +204,9 @@ service_urls = [
 
 urlpatterns = [
     path("services/<slug:service_key>/", include(service_urls)),
+    path("log/", quick.QuickLog.as_view(), name="quick_log"),
+    path("log/offline/<language:language>/", quick.Shell.as_view(), name="quick_shell"),
+    path("log/worker/<language:language>.js", quick.Worker.as_view(), name="quick_worker"),
+    path("log/<language:language>.webmanifest", quick.Manifest.as_view(), name="quick_manifest"),
     path("mail/stop/<str:token>/", outbox.Unsubscribe.as_view(), name="unsubscribe"),
 ]

@@ -194,6 +194,7 @@ TABLE = {
     "time": rule(get=READERS),
     "week_check_in": rule(get=PRACTITIONERS),
     "week_check_in_add": rule(get=PRACTITIONERS, post=PRACTITIONERS),
+    "week_reminder": rule(get=PRACTITIONERS, post=PRACTITIONERS),
     "allocation_add": rule(get=LEADERS, post=LEADERS),
     "allocation_change": rule(get=LEADERS, post=LEADERS),
     "allocation_import": rule(get=LEADERS, post=LEADERS),
@@ -234,12 +235,18 @@ TABLE = {
     # Conflicts: the practitioner is the author
     "conflicts": rule(get=READERS),
     "conflicts_csv": rule(post=READERS),
+    "conflict_patterns": rule(get=LEADERS),
     "agreement": rule(get=TEAM, post=LEADERS),
     "conflict_log": rule(get=PRACTITIONERS, post=PRACTITIONERS),
     "conflict_saved": rule(get=PRACTITIONERS, post=PRACTITIONERS),
     "conflict_detail": rule(get=PRACTITIONERS, post=PRACTITIONERS),
     "conflict_withdraw": rule(get=PRACTITIONERS, post=PRACTITIONERS, missing=LEADERS),
     "conflict_answer": rule(get=LEADERS, post=LEADERS),
+    # The log on the home screen, and what a phone keeps of it
+    "quick_log": signed_in(found=DONE),
+    "quick_shell": anybody(language="en"),
+    "quick_worker": anybody(language="nb"),
+    "quick_manifest": anybody(language="nb"),
     # Reviews and actions
     "reviews": rule(get=READERS),
     "review": rule(get=READERS),

@@ -1,6 +1,6 @@
 """Forms around priority conflicts: the agreement, the entry, its detail, the answer."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
@@ -65,15 +65,32 @@ class AgreementForm(RecordForm, forms.ModelForm):
         return day
 
 
+def refuse_long_ago(day: date, *, today: date) -> None:
+    """Raise ValidationError for a day to come, or of more than two weeks ago."""
+    if not today - timedelta(days=BACKDATE_DAYS) <= day <= today:
+        raise ValidationError(_("Give a day within the last two weeks."))
+
+
 class ConflictForm(RecordForm, forms.Form):
-    """One tap: each reason is a button. `named` travels along as it stands above the buttons."""
+    """One tap: each reason is a button. `named` travels along as it stands above the buttons.
+
+    `happened_on` is empty for now; a tap that waited on a phone brings the day on which it was made.
+    """
 
     reason = forms.ChoiceField(
         label=_("What took the time from IMR?"), choices=PriorityConflict.Reason.choices, widget=forms.HiddenInput
     )
     named = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    happened_on = forms.DateField(label=_("When"), required=False, widget=forms.HiddenInput)
 
     required_messages = {"reason": _("Tap the reason that took the time.")}
+
+    def clean_happened_on(self):
+        """Today or the last two weeks, if anything."""
+        day = self.cleaned_data["happened_on"]
+        if day:
+            refuse_long_ago(day, today=self.today)
+        return day
 
 
 class DisplacedForm(RecordForm, forms.Form):
@@ -129,14 +146,19 @@ class ConflictDetailForm(RecordForm, forms.ModelForm):
     def clean_happened_on(self):
         """Today or the last two weeks; a day that was given before may stay."""
         day = self.cleaned_data["happened_on"]
-        lately = self.today - timedelta(days=BACKDATE_DAYS) <= day <= self.today
-        if not lately and day != self.initial.get("happened_on"):
-            raise ValidationError(_("Give a day within the last two weeks."))
+        if day != self.initial.get("happened_on"):
+            refuse_long_ago(day, today=self.today)
         return day
 
 
+PROPOSED_DAYS = 14  # until when an action that answers a conflict is proposed to be done
+
+
 class AnswerForm(RecordForm, forms.ModelForm):
-    """The leader's reply, if wanted with an action."""
+    """The leader's reply, if wanted with an action: whoever answers is proposed to do it, within two weeks.
+
+    `from_list`: given with one tap in the list, which an answer that came meanwhile must survive.
+    """
 
     submit_label = _("Answer")
     text = forms.CharField(
@@ -148,12 +170,19 @@ class AnswerForm(RecordForm, forms.ModelForm):
     action_title = forms.CharField(label=_("What will be done"), max_length=200, required=False)
     action_due_on = forms.DateField(label=_("By when"), required=False)
     action_owner = MemberChoice(label=_("Who does it"), required=False)
+    from_list = forms.BooleanField(required=False, widget=forms.HiddenInput)
     required_messages = {"state": _("Choose your answer.")}
 
     class Meta:
         model = ConflictAnswer
         fields = ["state", "text"]
         widgets = {"state": forms.RadioSelect}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.action_id:
+            self.initial.setdefault("action_due_on", self.today + timedelta(days=PROPOSED_DAYS))
+            self.initial.setdefault("action_owner", self.member.pk)
 
     def clean(self):
         """Not now needs a reason; planned needs something that will be done."""
@@ -166,3 +195,7 @@ class AnswerForm(RecordForm, forms.ModelForm):
         if data.get("action_title") and not data.get("action_due_on") and "action_due_on" not in self.errors:
             self.add_error("action_due_on", _("Give a date by which it will be done."))
         return data
+
+
+class SeenForm(RecordForm, forms.Form):
+    """The one tap in the list: read, nothing more yet. The page of the answer takes what it sends."""

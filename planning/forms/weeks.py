@@ -9,6 +9,13 @@ from accounts.record_forms import RecordForm
 from planning.models import WeekCheckIn
 
 
+class WeekReminderForm(RecordForm, forms.Form):
+    """One button: remind me on Fridays, or no longer."""
+
+    wanted = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    before_submit = _("Nobody else sees whether you are reminded.")
+
+
 class WeekCheckInForm(RecordForm, forms.ModelForm):
     """One's own week: how much of the time set aside was kept, if there was any, and hours in own time.
 

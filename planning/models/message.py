@@ -22,6 +22,10 @@ class MessageQuerySet(models.QuerySet):
         """Planned ones that nobody got within their period."""
         return self.filter(state=Message.State.PLANNED, expires_at__lte=at)
 
+    def for_outbox(self) -> "MessageQuerySet":
+        """Those that a service's leaders may know of."""
+        return self.exclude(kind__in=Message.PRIVATE)
+
 
 class Message(models.Model):
     """One mail to one person: planned, claimed before sending, then handed over, or what became of it."""
@@ -51,6 +55,8 @@ class Message(models.Model):
         PLAN_NOT_READY = "plan_not_ready", _("The plan is no longer there.")
         RESTING = "resting", _("IMR was paused or stopped, so nothing was sent.")
         PAUSE_CHANGED = "pause_changed", _("The pause is over, or was given another end.")
+        WEEK_SAVED = "week_saved", _("The week was saved before the reminder left.")
+        AWAY = "away", _("The person is away, or no longer uses IMR.")
         NOT_MADE = "not_made", _("The message could not be put together.")
         NO_WORD = "no_word", _("The sending was cut off, so nobody knows whether it arrived.")
 
@@ -58,11 +64,13 @@ class Message(models.Model):
     OPTIONAL = frozenset({Kind.REVIEW_SOON.value, Kind.TO_READ.value, Kind.WEEK_DUE.value})
     # Kinds that come only to those who asked for them.
     WANTED = frozenset({Kind.WEEK_DUE.value})
+    # Kinds that show to nobody but the recipient: a reminder of a week tells that it was not saved by Friday.
+    PRIVATE = frozenset({Kind.WEEK_DUE.value})
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     recipient = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="messages")
-    # What makes it this one: "plan:12", "review:7:5:2026-12-01", "restart:3:2027-01-11".
+    # What makes it this one: "plan:12", "review:7:5:2026-12-01", "restart:3:2027-01-11", "week:2026-11-23".
     period = models.CharField(max_length=60)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")
     review = models.ForeignKey(Review, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")

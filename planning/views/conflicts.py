@@ -1,11 +1,13 @@
 """Pages around priority conflicts: the agreement, logging with one tap, detail, the list, answers."""
 
 from datetime import date
+from http import HTTPStatus
 
-from django.http import Http404
+from django.http import Http404, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission, Scope
@@ -14,11 +16,19 @@ from accounts.pages import Page
 from accounts.record_forms import WithdrawForm
 from accounts.record_pages import RecordFormPage, one_or_404
 from accounts.sheet_pages import WithSheet
-from planning import conflict_weeks, conflicts, tables
+from planning import conflict_patterns, conflict_weeks, conflicts, quick_page, tables
 from planning.clock import next_monday
 from planning.conflicts import COUNTED_DAYS
-from planning.forms.conflicts import AgreementForm, AnswerForm, ConflictDetailForm, ConflictForm, DisplacedForm
+from planning.forms.conflicts import (
+    AgreementForm,
+    AnswerForm,
+    ConflictDetailForm,
+    ConflictForm,
+    DisplacedForm,
+    SeenForm,
+)
 from planning.models import PriorityConflict
+from planning.wording import patterns as wording
 
 NAMED = "conflicts_named"  # session key: the visibility chosen last, by service
 
@@ -37,14 +47,44 @@ class Conflicts(WithSheet, Page):
 
     def get_context_data(self, **kwargs):
         """The entries or, for those who may not see single ones, the counts."""
+        entries = conflicts.list_for(self.member, on=self.today)
+        waiting = conflicts.waiting_among(entries, viewer=self.member)
         return super().get_context_data(
-            entries=conflicts.list_for(self.member, on=self.today),
-            waiting=len(conflicts.waiting_for(self.member, on=self.today)),
+            rows=[(entry, self.seen_form() if entry in waiting else None) for entry in entries],
+            waiting=len(waiting),
             counts=conflicts.counts_by_reason(self.service, on=self.today),
             counted_only=not self.may(Permission.SEE_CONFLICTS),
             came_with_dossier=conflict_weeks.came_with_dossier(self.service, self.today, days=COUNTED_DAYS),
             agreement=conflicts.agreement_of(self.service),
             logging_is_on=conflicts.logging_is_on(self.service, on=self.today),
+            **kwargs,
+        )
+
+    def seen_form(self) -> SeenForm:
+        """The one tap of one row: each has a submission of its own."""
+        return SeenForm(member=self.member, today=self.today, auto_id=False)
+
+
+class Patterns(Page):
+    """What displaces the practice and when, for those who answer."""
+
+    permission = Permission.ANSWER_CONFLICT
+    template_name = "planning/conflict_patterns.html"
+    title = _("What displaces IMR")
+    section = "conflicts"
+
+    def get_context_data(self, **kwargs):
+        """The counts, and what they say."""
+        patterns = conflict_patterns.patterns_for(self.member, on=self.today)
+        return super().get_context_data(
+            patterns=patterns,
+            summary=wording.summary(patterns),
+            answers=wording.answers(patterns),
+            reasons=wording.reason_rows(patterns),
+            displaced=wording.displaced_rows(patterns),
+            displaced_known=wording.displaced_known(patterns),
+            weekdays=wording.weekday_rows(patterns),
+            weekdays_known=wording.weekdays_known(patterns),
             **kwargs,
         )
 
@@ -140,16 +180,37 @@ class LogConflict(WhoSees, RecordFormPage):
         entries = conflicts.list_for(self.member, on=self.today) if full else []
         return super().get_context_data(
             reasons=PriorityConflict.Reason.choices,
-            answered=[entry for entry in entries if entry.answer and entry.answer.text][:2],
+            answered=conflicts.said_and_done(entries, on=self.today, limit=2),
             logging_is_on=conflicts.logging_is_on(self.service, on=self.today),
+            owner_mark=quick_page.mark_of(self.member),
+            log_url=self.here("conflict_log"),
+            start_url=reverse("quick_log"),
+            worker_url=reverse("quick_worker", args=[get_language()]),
             **self.who_sees(named=self.named),
             **kwargs,
         )
 
+    def post(self, request, *args, **kwargs):
+        """To the page's script, which asks for JSON, say where the entry is or what is wrong; others are led there."""
+        response = super().post(request, *args, **kwargs)
+        if request.get_preferred_type(["text/html", "application/json"]) != "application/json":
+            return response
+        if response.status_code == HTTPStatus.FOUND:
+            return JsonResponse({"url": response.url})
+        problems = [line.message for line in response.context_data["form"].summary]
+        return JsonResponse({"problems": problems}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
     def save(self, form):
         """Log it."""
-        named = form.cleaned_data["named"]
-        conflict = conflicts.log(author=self.member, reason=form.cleaned_data["reason"], named=named, at=timezone.now())
+        data = form.cleaned_data
+        named = data["named"]
+        conflict = conflicts.log(
+            author=self.member,
+            reason=data["reason"],
+            named=named,
+            at=timezone.now(),
+            happened_on=data["happened_on"],
+        )
         self.request.session[NAMED] = self.request.session.get(NAMED, {}) | {self.service.key: named}
         return conflict
 
@@ -325,21 +386,27 @@ class AnswerConflict(RecordFormPage):
         return super().get_context_data(entry=conflicts.seen_by(self.member, self.conflict, on=self.today), **kwargs)
 
     def save(self, form):
-        """Answer, with an action when one was named."""
+        """Answer, with an action when one was named; None when somebody had done so before the tap in the list."""
         data = form.cleaned_data
-        return conflicts.answer(
-            conflict=self.conflict,
-            state=data["state"],
-            text=data["text"],
-            by=self.member,
-            on=self.today,
-            action_title=data["action_title"],
-            action_due_on=data["action_due_on"],
-            action_owner=data["action_owner"],
-        )
+        try:
+            return conflicts.answer(
+                conflict=self.conflict,
+                state=data["state"],
+                text=data["text"],
+                by=self.member,
+                on=self.today,
+                action_title=data["action_title"],
+                action_due_on=data["action_due_on"],
+                action_owner=data["action_owner"],
+                first=data["from_list"],
+            )
+        except conflicts.AnsweredMeanwhile:
+            return None
 
     def success_message(self, answer):
         """Answered, and how many wait."""
+        if answer is None:
+            return gettext("Somebody had answered it in the meantime. That answer stands.")
         waiting = len(conflicts.waiting_for(self.member, on=self.today))
         if not waiting:
             return gettext("Answered. Nothing else waits for an answer.")

@@ -33,10 +33,14 @@ class Outbox(Page):
 
     def get_context_data(self, **kwargs):
         """One page of messages, and how many need somebody to look at them."""
-        rows = self.service.messages.select_related("recipient", "plan", "review").order_by("-created_at", "-pk")
+        rows = (
+            self.service.messages.for_outbox()
+            .select_related("recipient", "plan", "review")
+            .order_by("-created_at", "-pk")
+        )
         page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("page"))
         now = timezone.now()
-        stuck = self.service.messages.filter(state__in=[Message.State.FAILED, Message.State.UNCERTAIN])
+        stuck = self.service.messages.for_outbox().filter(state__in=[Message.State.FAILED, Message.State.UNCERTAIN])
         return super().get_context_data(
             lines=[outbox.line(message, at=now) for message in page],
             page_obj=page,
@@ -54,7 +58,7 @@ class MessageMixin:
     @cached_property
     def message(self) -> Message:
         """A message of this service."""
-        rows = self.service.messages.select_related("recipient", "plan", "review")
+        rows = self.service.messages.for_outbox().select_related("recipient", "plan", "review")
         return one_or_404(rows, pk=self.kwargs["message_pk"])
 
     @cached_property
@@ -162,8 +166,10 @@ class Unsubscribe(View):
 
     def page(self, request):
         """What is so now, and the way to change it."""
+        titles = {Message.Kind.WEEK_DUE: _("Reminders of your week")}
         context = {
-            "title": _("Reminders of reviews"),
+            "title": titles.get(self.kind, _("Reminders of reviews")),
+            "kind": self.kind,
             "team": self.member.service,
             "stopped": reminders.opted_out(self.member, kind=self.kind),
         }

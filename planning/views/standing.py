@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Permission
 from accounts.models import LEADING_ROLES, Role
 from accounts.pages import Page
-from planning import acceptances, conflicts, expectations, reviews, visions, weeks
+from planning import acceptances, conflicts, expectations, quick_page, reviews, visions, weeks
 from planning.clock import monday_of
 from planning.models import Observation
 from planning.presenters import action_rows, flag_links, shown_acts
@@ -217,7 +217,9 @@ class ServiceHome(StandingMixin, Page):
         entries = conflicts.list_for(self.member, on=self.today)
         return {
             "logging_is_on": conflicts.logging_is_on(self.service, on=self.today),
-            "answered": [entry for entry in entries if entry.answer][:5],
+            "owner_mark": quick_page.mark_of(self.member),
+            "log_url": reverse("conflict_log", args=[self.service.key]),
+            "answered": conflicts.said_and_done(entries, on=self.today, limit=4),
             "own_waiting": [entry for entry in entries if entry.own and not entry.answer][:5],
             "expectation": expectations.unread_by(self.member, on=self.today),
             "own_actions": self.rows(self.service.actions.open().filter(owner=self.member)),

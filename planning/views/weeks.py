@@ -11,10 +11,10 @@ from accounts.access import Permission
 from accounts.pages import Page
 from accounts.record_pages import RecordFormPage
 from accounts.sheet_pages import WithSheet
-from planning import tables, weeks
+from planning import opt_outs, reminders, tables, weeks
 from planning.clock import monday_of
-from planning.forms.weeks import WeekCheckInForm
-from planning.models import WeekCheckIn
+from planning.forms.weeks import WeekCheckInForm, WeekReminderForm
+from planning.models import Message, WeekCheckIn
 
 SHOWN_WEEKS = 52
 
@@ -53,7 +53,59 @@ class OwnWeeks(OwnWeek, WithSheet, Page):
 
     def get_context_data(self, **kwargs):
         """The weeks of the last year, and the running one."""
-        return super().get_context_data(week=self.week, own_week=self.own_week, check_ins=self.own_weeks(), **kwargs)
+        return super().get_context_data(
+            week=self.week,
+            own_week=self.own_week,
+            check_ins=self.own_weeks(),
+            reminded=not reminders.opted_out(self.member, kind=Message.Kind.WEEK_DUE),
+            reminder_form=WeekReminderForm(member=self.member, today=self.today, auto_id=False),
+            **kwargs,
+        )
+
+
+class WeekReminder(RecordFormPage):
+    """Ask to be reminded on Fridays of a week that is not saved, or for no more of that."""
+
+    permission = Permission.CHECK_IN_WEEK
+    form_class = WeekReminderForm
+    section = "time"
+    title = _("Reminders of your week")
+
+    @cached_property
+    def reminded(self) -> bool:
+        """Whether the member is reminded now."""
+        return not reminders.opted_out(self.member, kind=Message.Kind.WEEK_DUE)
+
+    def get_initial(self):
+        """The other way round."""
+        return {"wanted": not self.reminded}
+
+    def get_form(self, form_class=None):
+        """The button says what it does."""
+        form = super().get_form(form_class)
+        form.submit_label = _("Stop reminding me") if self.reminded else _("Remind me on Fridays")
+        return form
+
+    def save(self, form):
+        """Switch it on or off."""
+        wanted = form.cleaned_data["wanted"]
+        switch = opt_outs.start_again if wanted else opt_outs.stop
+        switch(self.member, kind=Message.Kind.WEEK_DUE)
+        return wanted
+
+    def success_message(self, wanted):
+        """What is so now."""
+        if wanted:
+            return _("You are reminded by mail on Friday mornings if your week is not saved yet.")
+        return _("You are no longer reminded of your week.")
+
+    def success_url(self, wanted):
+        """Back to one's own weeks."""
+        return self.here("week_check_in")
+
+    def cancel_url(self):
+        """Back to one's own weeks."""
+        return self.here("week_check_in")
 
 
 class CheckInWeek(OwnWeek, RecordFormPage):

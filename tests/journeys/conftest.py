@@ -28,8 +28,10 @@ def chromium():
 class Visitor:
     """Somebody at a browser window, who notices what the policy blocks and what axe finds."""
 
-    def __init__(self, browser: Browser, base_url: str, viewport: dict):
-        self.context = browser.new_context(base_url=base_url, viewport=viewport, locale="en-GB", accept_downloads=True)
+    def __init__(self, browser: Browser, base_url: str, viewport: dict, **options):
+        self.context = browser.new_context(
+            base_url=base_url, viewport=viewport, locale="en-GB", accept_downloads=True, **options
+        )
         self.context.set_default_timeout(15_000)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
@@ -54,11 +56,11 @@ class Visitor:
 
 @pytest.fixture
 def visitor(chromium, live_server):
-    """Opens windows: `visitor(PHONE)`; they are closed at the end."""
+    """Opens windows: `visitor(PHONE)`, `visitor(PHONE, java_script_enabled=False)`; they are closed at the end."""
     opened = []
 
-    def open_window(viewport: dict) -> Visitor:
-        opened.append(Visitor(chromium, live_server.url, viewport))
+    def open_window(viewport: dict, **options) -> Visitor:
+        opened.append(Visitor(chromium, live_server.url, viewport, **options))
         return opened[-1]
 
     yield open_window

@@ -10,6 +10,7 @@ from accounts.models import AuditEvent, Role, Submission
 from planning import conflicts
 from planning.models import Action, ConflictAnswer, PriorityConflict
 from tests.factories import (
+    make_action,
     make_adviser,
     make_agreement,
     make_answer,
@@ -406,3 +407,120 @@ def test_with_a_name_the_form_says_from_when_on_flags_count_it(author):
 
     assert "Flags count it from Mon 30 Nov, without your name." in named
     assert "Flags count it" not in unnamed
+
+
+# ------------------------------------------------------------------------------------------------
+# F17: what came of it, and the answer with one tap
+# ------------------------------------------------------------------------------------------------
+
+
+def said(reader, address="/services/f/") -> str:
+    """What stands below "You said" on a page."""
+    return main_text(client_of(reader).get(address)).split("You said → we did")[1]
+
+
+def test_f17_what_was_planned_is_done_once_its_action_is(author, clock):
+    action = make_action(author.service, title="Agree on a swap", due_on=date(2026, 12, 4))
+    make_answer(make_conflict(author), state="planned", text="We swap", action=action)
+    assert "→ Planned: We swap · Agree on a swap, Fri 4 Dec" in said(author)
+
+    action.state, action.closed_on = Action.State.DONE, WEDNESDAY
+    action.save()
+
+    for address in ("/services/f/", "/services/f/conflicts/new/"):
+        assert "→ Done: We swap · Agree on a swap, done Wed 25 Nov" in said(author, address)
+
+
+def test_f17_an_action_that_was_dropped_is_not_called_done(author, clock):
+    action = make_action(author.service, title="Agree on a swap", state="dropped", closed_on=WEDNESDAY)
+    make_answer(make_conflict(author), state="planned", action=action)
+
+    assert "→ Planned · Agree on a swap, dropped Wed 25 Nov" in said(author)
+
+
+def test_f17_ones_own_come_first_and_of_these_what_tells_most(author, clock):
+    asta = author.service.members.get(name="Asta Ro")
+    released = {"released_on": date(2026, 11, 23)}
+    make_answer(make_conflict(asta, **released), state="done", text="for Asta")
+    for state in ("seen", "not_now", "planned", "done"):
+        make_answer(make_conflict(author, **released), state=state, text=f"mine {state}")
+
+    shown = [
+        word for word in ("mine done", "mine planned", "mine not_now", "mine seen", "for Asta") if word in said(author)
+    ]
+
+    assert shown == ["mine done", "mine planned", "mine not_now", "mine seen"]
+    text = said(author)
+    assert [text.index(word) for word in shown] == sorted(text.index(word) for word in shown)
+    log_page = said(author, "/services/f/conflicts/new/")
+    assert ("mine planned" in log_page, "mine not_now" in log_page) == (True, False)
+    assert "for Asta" in said(asta)
+
+
+def test_f17_other_peoples_answers_show_once_released_and_for_a_quarter(author, clock):
+    asta = author.service.members.get(name="Asta Ro")
+    make_answer(make_conflict(asta), text="too early")
+    make_answer(make_conflict(asta, happened_on=date(2026, 8, 10), released_on=date(2026, 8, 17)), text="too long ago")
+    make_answer(
+        make_conflict(author, happened_on=date(2026, 8, 10), released_on=date(2026, 8, 17)), text="mine of long ago"
+    )
+    make_answer(make_conflict(asta, released_on=date(2026, 11, 23)), text="of a colleague")
+
+    text = said(author)
+
+    assert "too early" not in text
+    assert "too long ago" not in text
+    assert text.index("of a colleague") < text.index("mine of long ago")
+
+
+def leaders_list(author):
+    """The leader's browser, and the forms of one tap on the list."""
+    client = client_of(author.service.members.get(role=Role.LEADER))
+    page = document(client.get("/services/f/conflicts/"))
+    return client, page.xpath("//form[.//button[@name='state']]")
+
+
+def press(client, form):
+    """Press the one button of a form."""
+    (button,) = form.xpath(".//button")
+    sent = {one.get("name"): one.get("value") for one in form.xpath(".//input")}
+    return client.post(form.get("action"), sent | {button.get("name"): button.get("value")}, follow=True)
+
+
+def test_f17_seen_is_one_tap_in_each_row_that_waits(author):
+    for reason in ("staff", "meeting"):
+        make_conflict(author, named=True, reason=reason)
+    make_answer(make_conflict(author, named=True))
+    client, forms = leaders_list(author)
+    assert len(forms) == 2
+
+    for form in forms:
+        response = press(client, form)
+
+    assert "Answered. Nothing else waits for an answer." in main_text(response)
+    assert set(ConflictAnswer.objects.values_list("state", flat=True)) == {"seen"}
+    assert not Action.objects.exists()
+    assert leaders_list(author)[1] == []
+
+
+def test_f17_one_tap_does_not_undo_what_somebody_answered_meanwhile(author):
+    conflict = make_conflict(author, named=True)
+    client, (form,) = leaders_list(author)
+    make_answer(conflict, state="done", text="The meeting was moved")
+
+    response = press(client, form)
+
+    assert "Somebody had answered it in the meantime. That answer stands." in main_text(response)
+    answer = ConflictAnswer.objects.get()
+    assert (answer.state, answer.text) == ("done", "The meeting was moved")
+
+
+def test_an_action_that_answers_is_proposed_to_whoever_answers_in_two_weeks(author):
+    conflict = make_conflict(author, named=True)
+    leader = author.service.members.get(role=Role.LEADER)
+
+    page = document(client_of(leader).get(f"/services/f/conflicts/{conflict.pk}/answer/"))
+
+    assert page.get_element_by_id("id_action_due_on").get("value") == "2026-12-09"
+    assert page.xpath("//select[@name='action_owner']/option[@selected]/text()") == ["Kari Nes"]
+    assert page.xpath("//input[@type='radio'][@checked]") == []

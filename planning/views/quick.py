@@ -1,0 +1,61 @@
+"""The log on a phone's home screen: its address, its manifest, and what works without a connection."""
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from accounts.access import Permission, may, memberships_of
+from accounts.pages import SignedInPage
+from planning import quick_page
+
+
+class QuickLog(SignedInPage):
+    """The address on the home screen: the log of the one service where somebody logs; a choice when there are more."""
+
+    template_name = "planning/quick_log.html"
+    title = _("Log a conflict: where?")
+
+    def get(self, request, *args, **kwargs):
+        """Lead on when there is nothing to choose; whoever logs nowhere begins at their first page."""
+        everywhere = memberships_of(request.user, on=self.today)
+        self.memberships = [member for member in everywhere if may(member, Permission.LOG_CONFLICT)]
+        if len(self.memberships) == 1:
+            return redirect("conflict_log", service_key=self.memberships[0].service.key)
+        if not self.memberships:
+            return redirect("home")
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        """The services to choose from."""
+        return super().get_context_data(memberships=self.memberships, **kwargs)
+
+
+class Manifest(View):
+    """The manifest, for everybody: it names nobody and no service."""
+
+    def get(self, request, *, language):
+        """In the language of the address: browsers ask for it without cookies."""
+        return JsonResponse(quick_page.manifest(language), content_type="application/manifest+json")
+
+
+class Shell(View):
+    """The page without a connection, the same for everybody."""
+
+    def get(self, request, *, language):
+        """In the language of the address."""
+        with translation.override(language):
+            return HttpResponse(quick_page.shell(language), headers={"Content-Language": language})
+
+
+class Worker(View):
+    """The script that keeps the page on the phone."""
+
+    def get(self, request, *, language):
+        """Never from a cache, and allowed at the address of the log too, which does not lie below its own."""
+        return HttpResponse(
+            quick_page.worker(language),
+            content_type="text/javascript; charset=utf-8",
+            headers={"Service-Worker-Allowed": "/", "Cache-Control": "no-cache"},
+        )
