@@ -8,6 +8,7 @@ comma into them. Why charts are drawn this way: docs/decisions/0011.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, floor
 from typing import Literal
 
@@ -183,7 +184,7 @@ def run_chart(
         return BOTTOM_Y - (Fraction(value) - scale[0]) / (scale[-1] - scale[0]) * (BOTTOM_Y - TOP_Y)
 
     dots = tuple(Dot(x(one.at), pixels(y(one.value))) for one in points)
-    pairs = zip(dots, dots[1:], strict=False) if joined else ()
+    pairs = pairwise(dots) if joined else ()
     middle = pixels(y(median)) if median is not None else ""
     return Run(
         dots=dots,

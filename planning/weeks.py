@@ -27,13 +27,13 @@ Where too few report, the practitioners of a service can agree that its hours ar
   nothing is shown, and weeks in which somebody still was here who has left are not either.
 - One who agrees shows the weeks that are saved already, and can hide them again at any time: what agreements there are
   when somebody looks decides, and nothing of the hours is kept besides the check-ins.
-- A week that counts is never told a second time by other figures. What everybody agreed to is for the service's own
-  team on its own pages; rules, plans, files, mail and advisers know released totals alone.
+- Hours kept that the total of a week tells are never told a second time by other figures. What everybody agreed to is
+  for the service's own team on its own pages; rules, plans, files, mail and advisers know released totals alone.
 - Whether anybody agreed is told to nobody while the hours do not show. The trail says that somebody did, from the next
   Monday on, and not who.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -225,12 +225,17 @@ def shows_hours(member: Member) -> bool:
     return HoursShown.objects.filter(member=member).exists()
 
 
+def may_know_agreed(reader: Member) -> bool:
+    """Whether somebody is of the team that such hours are shown to."""
+    return may(reader, Permission.SEE_AGREED_HOURS)
+
+
 def agreed_weeks(reader: Member, *, last: int, on: date) -> tuple[frozen.Week, ...]:
     """Of the last so many full weeks those that do not count and that `reader` may know all the same, oldest first.
 
     `reported` and the hours in own time are not told: nought.
     """
-    if not may(reader, Permission.SEE_AGREED_HOURS):
+    if not may_know_agreed(reader):
         return ()
     service, this_monday = reader.service, monday_of(on)
     able = set(
@@ -241,23 +246,43 @@ def agreed_weeks(reader: Member, *, last: int, on: date) -> tuple[frozen.Week, .
     first = this_monday - last * WEEK
     if left is not None:
         first = max(first, monday_of(left) + WEEK)
-    check_ins = list(service.week_check_ins.filter(week__gte=first, week__lt=this_monday))
+    counted = service.hours_of_weeks.released(on).filter(set_aside_hours__gt=0).values_list("week", flat=True)
+    allocations = list(service.allocations.filter(starts_on__lt=this_monday))
+
+    def whole(week: date) -> Decimal:
+        sunday = week + WEEK - date.resolution
+        in_force = (
+            one for one in allocations if one.starts_on <= sunday and (one.ends_on is None or one.ends_on >= sunday)
+        )
+        return sum((one.hours_per_week for one in in_force), Decimal(0))
+
+    return told_by_agreement(
+        list(service.week_check_ins.filter(week__gte=first, week__lt=this_monday)),
+        able=able,
+        agreeing=agreeing,
+        counted=set(counted),
+        whole=whole,
+    )
+
+
+def told_by_agreement(
+    check_ins: list[WeekCheckIn],
+    *,
+    able: set[int],
+    agreeing: set[int],
+    counted: set[date],
+    whole: Callable[[date], Decimal],
+) -> tuple[frozen.Week, ...]:
+    """What these check-ins come to week by week, if everybody agreed to show it; nothing otherwise.
+
+    `able`: who can check in; `counted`: weeks whose hours kept everybody knows already; `whole`: hours set aside for
+    the service in a week.
+    """
     if not everybody_agrees(able, {one.member_id for one in check_ins}, agreeing):
         return ()
-    counted = set(service.hours_of_weeks.released(on).filter(set_aside_hours__gt=0).values_list("week", flat=True))
-    allocations = list(service.allocations.filter(starts_on__lt=this_monday))
     weeks = []
     for week in sorted({one.week for one in check_ins} - counted):
-        sunday = week + WEEK - date.resolution
-        whole = sum(
-            (
-                one.hours_per_week
-                for one in allocations
-                if one.starts_on <= sunday and (one.ends_on is None or one.ends_on >= sunday)
-            ),
-            Decimal(0),
-        )
-        if told := agreed_of([one for one in check_ins if one.week == week], whole):
+        if told := agreed_of([one for one in check_ins if one.week == week], whole(week)):
             weeks.append(frozen.Week(week, 0, *told, Decimal(0)))
     return tuple(weeks)
 

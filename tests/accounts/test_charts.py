@@ -1,6 +1,7 @@
 """Where the lines of a chart go."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -76,7 +77,7 @@ def test_a_scale_holds_both_ends_and_is_short(one, other):
     assert found[0] <= least
     assert most <= found[-1]
     assert 2 <= len(found) <= charts.MOST_TICKS
-    assert len({later - earlier for earlier, later in zip(found, found[1:], strict=False)}) == 1
+    assert len({later - earlier for earlier, later in pairwise(found)}) == 1
 
 
 @given(st.lists(st.tuples(st.integers(700_000, 750_000), numbers), min_size=1, max_size=40), st.booleans())

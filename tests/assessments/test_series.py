@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assessments import series
 
-SIXTEEN = [Decimal(one) for one in "3.1 3.0 3.4 2.9 3.2 3.3 3.0 3.1 3.5 3.6 3.7 3.6 3.8 3.7 3.9 3.8".split()]
+SIXTEEN = [Decimal(tenths) / 10 for tenths in (31, 30, 34, 29, 32, 33, 30, 31, 35, 36, 37, 36, 38, 37, 39, 38)]
 figures = st.decimals(min_value=-1000, max_value=1000, places=2)
 
 
