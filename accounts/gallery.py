@@ -100,7 +100,9 @@ def run_charts(today) -> list[Invented]:
                 sentence=_("Too few points to judge")
                 if median is None
                 else _("Median %(median)d") % {"median": median},
-                drawn=charts.run_chart(points, in_words=str, median=median, joined=median is not None),
+                drawn=charts.run_chart(
+                    points, in_words=lambda value: f"{float(value):g}", median=median, joined=median is not None
+                ),
                 first_day=days[0].isoformat(),
                 last_day=days[-1].isoformat(),
                 median_words="" if median is None else _("Median %(median)d") % {"median": median},

@@ -9,7 +9,7 @@ from accounts.forms import SUBMISSION
 from accounts.models import Role
 from accounts.record_forms import RecordForm
 from planning.capacity import SCENARIOS
-from planning.wording.what_if import DROP_OUT
+from planning.wording.what_if import drop_out
 
 
 class WhatIfForm(RecordForm, forms.Form):
@@ -41,16 +41,13 @@ class WhatIfForm(RecordForm, forms.Form):
         required=False,
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": "0"}),
     )
-    drop_out = forms.ChoiceField(
-        label=_("How many of them drop out"),
-        choices=[(scenario, DROP_OUT[scenario]) for scenario in SCENARIOS],
-        required=False,
-    )
+    drop_out = forms.ChoiceField(label=_("How many of them drop out"), required=False)
     from_on = forms.DateField(label=_("From when"), required=False, help_text=_("Left empty, from today."))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         del self.fields[SUBMISSION]  # nothing is saved
+        self.fields["drop_out"].choices = [(scenario, drop_out(scenario)) for scenario in SCENARIOS]
         people = self.member.service.members.present(self.today).filter(role=Role.PRACTITIONER, guest=False)
         self.fields["leaves"].queryset = people.order_by("name", "pk")
 

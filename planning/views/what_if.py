@@ -147,16 +147,14 @@ class WhatIf(Page):
         if change.patients:
             left = capacity.left_after_drop_out(change.patients, change.drop_out, now.own)
             said.append(
-                gettext("Of %(starters)d patients who start, %(left)d are left after a year.")
+                gettext("Patients who start: %(starters)d. Left after a year: %(left)d.")
                 % {"starters": change.patients, "left": left}
             )
         if change.groups:
             size = int(capacity.figure("group_size", own=now.own))
             left = capacity.left_after_drop_out(size, change.drop_out, now.own)
             said.append(
-                gettext(
-                    "Of %(size)d patients who start in a group, %(left)d are left at the end; its hours stay the same."
-                )
+                gettext("Patients who start in a group: %(size)d. Left at the end: %(left)d. Its hours stay the same.")
                 % {"size": size, "left": left}
             )
             pays_off_from = capacity.group_pays_off_from(now.own)

@@ -5,12 +5,19 @@ from datetime import date
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from planning.capacity import PARAMETERS, Scenario
 from planning.what_if import WEEKS, Week
 
+from .capacity import quantity
 from .figures import day
 
 NEEDS = {"low": _("Low"), "typical": _("Typical"), "high": _("High")}
-DROP_OUT = {"low": _("Few: the low figure"), "typical": _("As many as usual"), "high": _("Many: the high figure")}
+
+
+def drop_out(scenario: Scenario) -> str:
+    """A share that drops out, as a choice: "Low: 18 %"."""
+    share = quantity(PARAMETERS["drop_out"].default(scenario), "percent")
+    return f"{NEEDS[scenario]}: {share}"
 
 
 def until_when(short: Week | None, *, today: date) -> str:
