@@ -38,6 +38,7 @@ class Permission(StrEnum):
     SEE_CONFLICT_COUNTS = "see_conflict_counts"
     SEE_PEOPLE = "see_people"
     SEE_ALLOCATIONS = "see_allocations"  # hours set aside person by person
+    SEE_AGREED_HOURS = "see_agreed_hours"  # hours kept of a team too small, where every practitioner agreed to it
     SEE_OUTBOX = "see_outbox"
     SEE_AUDIT = "see_audit"
     LOG_CONFLICT = "log_conflict"
@@ -69,6 +70,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.SEE_CONFLICTS,
             P.SEE_CONFLICT_COUNTS,
             P.SEE_PEOPLE,
+            P.SEE_AGREED_HOURS,
             P.SEE_CASELOAD,
             P.LOG_CONFLICT,
             P.CHECK_IN_GOAL,

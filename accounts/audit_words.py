@@ -36,6 +36,8 @@ SENTENCES = {
     "goal.checked_in": _("Checked in on a goal"),
     "goal.ended": _("Ended a goal"),
     "goal.stated": _("Stated a goal"),
+    "hours_shown.off": _("Took back that the hours of a small team are shown"),
+    "hours_shown.on": _("Agreed that the hours of a small team are shown"),
     "list.taken_out": _("Took out a list as a spreadsheet: %(list)s"),
     "member.added": _("Added a person"),
     "member.changed": _("Changed what is known of a person"),
@@ -91,8 +93,8 @@ def lines(events: list[AuditEvent], *, service: Service) -> list[Line]:
 
 
 def without_name(event: AuditEvent) -> bool:
-    """Whether the event is of an entry that somebody made without their name."""
-    return event.actor is None and event.code.startswith("conflict.")
+    """Whether the event is of what somebody did without their name being told."""
+    return event.actor is None and event.code.startswith(("conflict.", "hours_shown."))
 
 
 def who(event: AuditEvent, names: dict) -> str:

@@ -1,6 +1,7 @@
 """A page that shows every component in every state, with invented content: for whoever works on the look."""
 
 from datetime import timedelta
+from fractions import Fraction
 from types import SimpleNamespace as Invented
 
 from django import forms
@@ -8,6 +9,8 @@ from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts import charts
+from accounts.charts import Bar, Point
 from accounts.forms import PageForm
 from accounts.pages import SignedInPage
 
@@ -64,6 +67,49 @@ def invented_entry(status: str, since=None, **changes) -> Invented:
             **changes,
         }
     )
+
+
+def time_charts() -> list[Invented]:
+    """The chart of hours with all figures known, some, and hardly any."""
+    too_few = _("Too few people reported")
+    needed = Bar(_("Needed"), _("8 to 11 hours"), until=11, least=8, middle=9)
+    promised = Bar(_("Promised"), _("6 hours"), until=6)
+    kept = Bar(_("Kept"), _("4.5 hours"), until=Fraction("4.5"))
+    displaced = Bar(_("Displaced"), _("1.5 hours"), since=Fraction("4.5"), until=6)
+    not_kept, not_displaced = (Bar(label, _("Not known"), note=too_few) for label in (_("Kept"), _("Displaced")))
+    no_need = Bar(_("Needed"), _("Not known"), note=_("Nobody has recorded this yet."))
+    return [
+        Invented(name=_("Time a week"), sentence=sentence, rows=rows, drawn=charts.bars(rows))
+        for sentence, rows in (
+            (_("IMR needs about 9 hours a week; 6 are set aside, 4.5 were kept."), (needed, promised, kept, displaced)),
+            (_("Too few people reported"), (needed, promised, not_kept, not_displaced)),
+            (_("Nobody has recorded this yet."), (no_need, Bar(_("Promised"), "0", until=0), not_kept, not_displaced)),
+        )
+    ]
+
+
+def run_charts(today) -> list[Invented]:
+    """A figure over time: few points, many, and many that moved."""
+    shown = []
+    for values, median in (((3, 5, 4), None), ((3, 5, 4, 6, 3, 5, 4, 4, 6, 3), 4), ((2, 3) * 5 + (7, 8) * 5, 5)):
+        days = [today - timedelta(days=14 * number) for number in reversed(range(len(values)))]
+        points = [Point(day.toordinal(), value) for day, value in zip(days, values, strict=True)]
+        shown.append(
+            Invented(
+                name=_("Sessions held"),
+                sentence=_("Too few points to judge")
+                if median is None
+                else _("Median %(median)d") % {"median": median},
+                drawn=charts.run_chart(
+                    points, in_words=lambda value: f"{float(value):g}", median=median, joined=median is not None
+                ),
+                first_day=days[0].isoformat(),
+                last_day=days[-1].isoformat(),
+                median_words="" if median is None else _("Median %(median)d") % {"median": median},
+                rows=[Invented(day=day.isoformat(), figure=value) for day, value in zip(days, values, strict=True)],
+            )
+        )
+    return shown
 
 
 class Gallery(SignedInPage):
@@ -137,14 +183,8 @@ class Gallery(SignedInPage):
                 Invented(label=_("Goals"), url="#bars", state="begun", word=_("Begun"), note=_("One of three")),
                 Invented(label=_("Time set aside"), url="#bars", state="open", word=_("Not begun"), note=""),
             ],
-            bars=[
-                Invented(label=_("Needed"), words=_("8 to 11 hours"), width=73, rest=27, note=""),
-                Invented(label=_("Promised"), words=_("6 hours"), width=55, rest=0, note=""),
-                Invented(label=_("Kept"), words=_("4.5 hours"), width=41, rest=0, note=""),
-                Invented(
-                    label=_("Displaced"), words=_("Not known"), width=0, rest=0, note=_("Too few people reported")
-                ),
-            ],
+            time_charts=time_charts(),
+            run_charts=run_charts(today),
             page_obj=Paginator(range(50), 10).page(2),
             open_form=GalleryForm(),
             wrong_form=self.wrong_form,

@@ -115,7 +115,7 @@ PARTS = tuple(one.name for one in fields(Need) if one.name != "weeks")
 
 def need(
     *,
-    individual: int,
+    individual: int | Fraction,
     groups: int,
     practitioners: int,
     new: int = 0,

@@ -26,10 +26,12 @@ from planning.views import (
     standing,
     time,
     weeks,
+    what_if,
 )
 from planning.views.record import (
     adaptations,
     backing,
+    clearances,
     decisions,
     expectations,
     hub,
@@ -91,6 +93,15 @@ service_urls = [
     path("weeks/csv/", sheet_of(weeks.OwnWeeks), name="week_check_in_csv"),
     path("weeks/reminder/", weeks.WeekReminder.as_view(), name="week_reminder"),
     path("weeks/new/", weeks.CheckInWeek.as_view(), name="week_check_in_add"),
+    path("weeks/shown/", weeks.ShowHours.as_view(), name="hours_shown"),
+    path("time/what-if/", what_if.WhatIf.as_view(), name="what_if"),
+    *record_urls(
+        "cleared",
+        "clearances",
+        "clearance",
+        (clearances.Clearances, clearances.AddClearance, clearances.ChangeClearance, clearances.RemoveClearance),
+        below="time",
+    ),
     path("time/csv/", sheet_of(time.Time), name="time_csv"),
     path("time/new/", time.SetTimeAside.as_view(), name="allocation_add"),
     path("time/<int:allocation_pk>/", time.ChangeTime.as_view(), name="allocation_change"),

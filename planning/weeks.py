@@ -18,23 +18,37 @@ nobody sees who has not logged):
 
 A check-in itself is read by nobody but the person who made it. It leaves no line in the trail: the line would tell
 that somebody reported. That a week counts does.
+
+Where too few report, the practitioners of a service can agree that its hours are shown all the same (`agreed_weeks`):
+
+- Everybody agrees or nothing is shown: each one who can check in, reporting or not. Were it enough that those agree who
+  reported, the hours would show just when the others had not, and so tell who did not report.
+- Nobody's agreement outlasts the chance to take it back. With a report of somebody who cannot check in here any more
+  nothing is shown, and weeks in which somebody still was here who has left are not either.
+- One who agrees shows the weeks that are saved already, and can hide them again at any time: what agreements there are
+  when somebody looks decides, and nothing of the hours is kept besides the check-ins.
+- Hours kept that the total of a week tells are never told a second time by other figures. What everybody agreed to is
+  for the service's own team on its own pages; rules, plans, files, mail and advisers know released totals alone.
+- Whether anybody agreed is told to nobody while the hours do not show. The trail says that somebody did, from the next
+  Monday on, and not who.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Max, Sum
 from django.utils.translation import gettext_lazy as _
 
 from accounts import audit
+from accounts.access import Permission, may, members_who_may
 from accounts.models import Member, Role, Service
 from planning.capacity import round_half_up
 from planning.clock import moment, monday_of
-from planning.models import Allocation, HoursOfWeek, WeekCheckIn
+from planning.models import Allocation, HoursOfWeek, HoursShown, WeekCheckIn
 from planning.models.week import FEWEST_REPORTERS
 from planning.risks import snapshot as frozen
 
@@ -142,17 +156,19 @@ def total_of(check_ins: list[WeekCheckIn], hours: Mapping[int, Decimal], whole: 
     counting = [one for one in check_ins if one.set_aside_hours > 0] if told else check_ins
     if len(counting) < FEWEST_REPORTERS:
         return None
-    kept = Decimal(0)
-    if told:
-        quarters = sum(one.kept * one.set_aside_hours for one in counting)
-        share = Fraction(quarters) / Fraction(4 * sum(one.set_aside_hours for one in counting))
-        kept = min(whole, Decimal(round_half_up(10 * share * Fraction(whole))) / 10)
     return {
         "reported": len(counting),
         "set_aside_hours": whole if told else Decimal(0),
-        "kept_hours": kept,
+        "kept_hours": kept_of(counting, whole) if told else Decimal(0),
         "own_time_hours": sum((one.own_time_hours for one in check_ins), Decimal(0)),
     }
+
+
+def kept_of(counting: list[WeekCheckIn], whole: Decimal) -> Decimal:
+    """Hours kept of `whole`: the share that these kept of theirs, in tenths of an hour, half up; some had hours."""
+    quarters = sum(one.kept * one.set_aside_hours for one in counting)
+    share = Fraction(quarters) / Fraction(4 * sum(one.set_aside_hours for one in counting))
+    return min(whole, Decimal(round_half_up(10 * share * Fraction(whole))) / 10)
 
 
 def released(services: Iterable[Service], as_of: date) -> dict[int, tuple[frozen.Week, ...]]:
@@ -180,3 +196,103 @@ def released(services: Iterable[Service], as_of: date) -> dict[int, tuple[frozen
             own_time=total.own_time_hours,
         )
     return {pk: tuple(of_one[week] for week in sorted(of_one)) for pk, of_one in weeks.items() if of_one}
+
+
+# What everybody agreed to
+
+
+@transaction.atomic
+def show_hours(member: Member, *, show: bool, on: date) -> bool:
+    """Somebody agrees that the hours are shown though few report, or takes that back; whether it changed anything.
+
+    Raises `NotYours` for somebody who has no hours to show here.
+    """
+    if member.role != Role.PRACTITIONER or member.guest:
+        raise NotYours
+    if show:
+        _agreement, changed = HoursShown.objects.get_or_create(member=member, defaults={"since": on})
+    else:
+        removed, _by_model = HoursShown.objects.filter(member=member).delete()
+        changed = bool(removed)
+    if changed:
+        code = "hours_shown.on" if show else "hours_shown.off"
+        audit.record(code=code, by=None, service=member.service, at=released_at(monday_of(on)))
+    return changed
+
+
+def shows_hours(member: Member) -> bool:
+    """Whether somebody agreed; for that person alone to know."""
+    return HoursShown.objects.filter(member=member).exists()
+
+
+def may_know_agreed(reader: Member) -> bool:
+    """Whether somebody is of the team that such hours are shown to."""
+    return may(reader, Permission.SEE_AGREED_HOURS)
+
+
+def agreed_weeks(reader: Member, *, last: int, on: date) -> tuple[frozen.Week, ...]:
+    """Of the last so many full weeks those that do not count and that `reader` may know all the same, oldest first.
+
+    `reported` and the hours in own time are not told: nought.
+    """
+    if not may_know_agreed(reader):
+        return ()
+    service, this_monday = reader.service, monday_of(on)
+    able = set(
+        members_who_may(service, Permission.CHECK_IN_WEEK, on=on).filter(guest=False).values_list("pk", flat=True)
+    )
+    agreeing = set(HoursShown.objects.filter(member__service=service).values_list("member", flat=True))
+    left = service.members.filter(role=Role.PRACTITIONER, leaves_on__lt=on).aggregate(on=Max("leaves_on"))["on"]
+    first = this_monday - last * WEEK
+    if left is not None:
+        first = max(first, monday_of(left) + WEEK)
+    counted = service.hours_of_weeks.released(on).filter(set_aside_hours__gt=0).values_list("week", flat=True)
+    allocations = list(service.allocations.filter(starts_on__lt=this_monday))
+
+    def whole(week: date) -> Decimal:
+        sunday = week + WEEK - date.resolution
+        in_force = (
+            one for one in allocations if one.starts_on <= sunday and (one.ends_on is None or one.ends_on >= sunday)
+        )
+        return sum((one.hours_per_week for one in in_force), Decimal(0))
+
+    return told_by_agreement(
+        list(service.week_check_ins.filter(week__gte=first, week__lt=this_monday)),
+        able=able,
+        agreeing=agreeing,
+        counted=set(counted),
+        whole=whole,
+    )
+
+
+def told_by_agreement(
+    check_ins: list[WeekCheckIn],
+    *,
+    able: set[int],
+    agreeing: set[int],
+    counted: set[date],
+    whole: Callable[[date], Decimal],
+) -> tuple[frozen.Week, ...]:
+    """What these check-ins come to week by week, if everybody agreed to show it; nothing otherwise.
+
+    `able`: who can check in; `counted`: weeks whose hours kept everybody knows already; `whole`: hours set aside for
+    the service in a week.
+    """
+    if not everybody_agrees(able, {one.member_id for one in check_ins}, agreeing):
+        return ()
+    weeks = []
+    for week in sorted({one.week for one in check_ins} - counted):
+        if told := agreed_of([one for one in check_ins if one.week == week], whole(week)):
+            weeks.append(frozen.Week(week, 0, *told, Decimal(0)))
+    return tuple(weeks)
+
+
+def everybody_agrees(able: set[int], reporting: set[int], agreeing: set[int]) -> bool:
+    """Whether the hours of these people may be shown: of all who can check in, and nobody else reported."""
+    return bool(able) and able <= agreeing and reporting <= able
+
+
+def agreed_of(check_ins: list[WeekCheckIn], whole: Decimal) -> tuple[Decimal, Decimal] | None:
+    """Hours set aside for the service and kept in a week that everybody agreed to show; None without hours."""
+    counting = [one for one in check_ins if one.set_aside_hours > 0]
+    return (whole, kept_of(counting, whole)) if counting and whole else None

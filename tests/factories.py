@@ -29,6 +29,7 @@ from planning.models import (
     Allocation,
     CapacityParameter,
     CaseloadMonth,
+    Clearance,
     Confirmation,
     ConfirmedEmpty,
     ConflictAnswer,
@@ -39,6 +40,7 @@ from planning.models import (
     Goal,
     GoalCheckIn,
     HoursOfWeek,
+    HoursShown,
     LoggingAgreement,
     Observation,
     Pause,
@@ -219,6 +221,18 @@ def make_allocation(member: Member | None = None, **fields) -> Allocation:
         "starts_on": timezone.localdate() - timedelta(days=30),
     } | fields
     return Allocation.objects.create(service=member.service, member=member, **fields)
+
+
+def make_clearance(service: Service | None = None, **fields) -> Clearance:
+    """The hours were gone through with the staff."""
+    fields.setdefault("cleared_on", timezone.localdate() - timedelta(days=10))
+    return Clearance.objects.create(service=service or make_service(), **fields)
+
+
+def make_hours_shown(member: Member, **fields) -> HoursShown:
+    """Somebody agreed that the hours are shown."""
+    fields.setdefault("since", timezone.localdate() - timedelta(days=10))
+    return HoursShown.objects.create(member=member, **fields)
 
 
 def make_action(service: Service | None = None, **fields) -> Action:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access import Permission
 from accounts.record_forms import RecordForm
 from planning.models import WeekCheckIn
 
@@ -49,3 +50,15 @@ class WeekCheckInForm(RecordForm, forms.ModelForm):
             del self.fields["kept"]
         elif not self.instance.set_aside_hours:  # it was not asked before: no answer is offered
             self.initial.pop("kept", None)
+
+
+class HoursShownForm(RecordForm, forms.Form):
+    """One button: agree that the hours are shown, or take it back. `show`: which of the two it does."""
+
+    seen_with = Permission.SEE_AGREED_HOURS
+    show = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, show: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["show"] = show
+        self.submit_label = _("Show our hours") if show else _("Hide them again")

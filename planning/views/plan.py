@@ -12,6 +12,7 @@ from accounts.sheet_pages import WithSheet
 from planning import expectations, goals, tables, visions
 from planning.forms.record import CheckInForm, GoalForm, VisionForm
 from planning.models import Expectation, Goal
+from planning.wording import run_charts
 
 
 class PlanPage(WithSheet, Page):
@@ -158,10 +159,13 @@ class GoalPage(GoalMixin, Page):
         return self.goal.outcome
 
     def get_context_data(self, **kwargs):
-        """The goal, the latest check-in first."""
+        """The goal, the latest check-in first; its figures over time."""
+        check_ins = list(self.goal.check_ins.select_related("by").order_by("-on", "-pk"))
+        figures = [(one.on, one.value) for one in reversed(check_ins) if one.value is not None]
         return super().get_context_data(
             goal=self.goal,
-            check_ins=self.goal.check_ins.select_related("by").order_by("-on", "-pk"),
+            check_ins=check_ins,
+            chart=run_charts.shown(figures, name=gettext("The figure at each check-in")),
             late=self.goal.state == Goal.State.ACTIVE and self.goal.due_on and self.goal.due_on < self.today,
             **kwargs,
         )

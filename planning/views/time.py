@@ -1,4 +1,4 @@
-"""Time set aside for IMR: by kind of work for everybody, by person for those who set it."""
+"""Time for IMR: the four figures in one view; hours set aside by kind of work, for those who set them by person."""
 
 from collections import defaultdict
 from decimal import Decimal
@@ -10,10 +10,10 @@ from accounts.access import Permission
 from accounts.pages import Page
 from accounts.record_pages import RecordFormPage, one_or_404
 from accounts.sheet_pages import WithSheet
-from planning import allocations, needs, tables
+from planning import allocations, hours_in_view, tables
 from planning.forms.record import AllocationForm
 from planning.models import Allocation, Work
-from planning.wording.capacity import need_sentence
+from planning.wording.hours import shown
 
 
 def hours_by_work(allocations) -> list[tuple[str, object]]:
@@ -25,11 +25,11 @@ def hours_by_work(allocations) -> list[tuple[str, object]]:
 
 
 class Time(WithSheet, Page):
-    """Hours a week set aside, today."""
+    """Hours a week: needed, set aside, kept, displaced."""
 
     permission = Permission.SEE_RECORD
     template_name = "planning/time.html"
-    title = _("Time set aside")
+    title = _("Time for IMR")
     section = "time"
 
     def sheet(self):
@@ -37,16 +37,17 @@ class Time(WithSheet, Page):
         return tables.allocations(self.member, on=self.today)
 
     def get_context_data(self, **kwargs):
-        """By kind of work; single people's hours for those who may see them, and one's own."""
+        """The four figures; by kind of work; single people's hours for those who may see them, and one's own."""
         in_force = self.service.allocations.in_force(self.today).select_related("member")
         in_force = list(in_force.order_by("member__name", "work", "pk"))
         by_person = in_force if self.may(Permission.SEE_ALLOCATIONS) else []
         later = self.service.allocations.filter(starts_on__gt=self.today).select_related("member")
-        week = needs.hours_today(self.service, self.today)
+        view = hours_in_view.hours_in_view(self.member, self.today)
         total = sum(allocation.hours_per_week for allocation in in_force)
-        used = Decimal(week.together.numerator) / week.together.denominator
+        used = Decimal(view.promised.numerator) / view.promised.denominator
         return super().get_context_data(
-            sentence=need_sentence(week.low, week.high, week.together),
+            view=shown(view),
+            cleared=allocations.cleared(self.service, on=self.today),
             hours=hours_by_work(in_force),
             total=total,
             unused=total - used,  # of people who have left or stopped

@@ -13,7 +13,7 @@ from accounts.record_pages import RecordFormPage
 from accounts.sheet_pages import WithSheet
 from planning import opt_outs, reminders, tables, weeks
 from planning.clock import monday_of
-from planning.forms.weeks import WeekCheckInForm, WeekReminderForm
+from planning.forms.weeks import HoursShownForm, WeekCheckInForm, WeekReminderForm
 from planning.models import Message, WeekCheckIn
 
 SHOWN_WEEKS = 52
@@ -52,13 +52,14 @@ class OwnWeeks(OwnWeek, WithSheet, Page):
         return tables.own_weeks(self.own_weeks())
 
     def get_context_data(self, **kwargs):
-        """The weeks of the last year, and the running one."""
+        """The weeks of the last year, the running one, and whether one agreed to show the hours of a small team."""
         return super().get_context_data(
             week=self.week,
             own_week=self.own_week,
             check_ins=self.own_weeks(),
             reminded=not reminders.opted_out(self.member, kind=Message.Kind.WEEK_DUE),
             reminder_form=WeekReminderForm(member=self.member, today=self.today, auto_id=False),
+            shows_hours=weeks.shows_hours(self.member),
             **kwargs,
         )
 
@@ -105,6 +106,49 @@ class WeekReminder(RecordFormPage):
 
     def cancel_url(self):
         """Back to one's own weeks."""
+        return self.here("week_check_in")
+
+
+class ShowHours(RecordFormPage):
+    """Agree that the service's hours are shown though few report, or take that back."""
+
+    permission = Permission.CHECK_IN_WEEK
+    template_name = "planning/hours_shown.html"
+    form_class = HoursShownForm
+    title = _("Show our hours")
+    section = "time"
+
+    @cached_property
+    def shows_hours(self) -> bool:
+        """Whether the member agreed."""
+        return weeks.shows_hours(self.member)
+
+    def get_form_kwargs(self):
+        """What the button does: the other of what is so."""
+        return super().get_form_kwargs() | {"show": not self.shows_hours}
+
+    def get_context_data(self, **kwargs):
+        """Whether the member agreed."""
+        return super().get_context_data(shows_hours=self.shows_hours, **kwargs)
+
+    def save(self, form):
+        """Agree, or take it back."""
+        show = form.cleaned_data["show"]
+        weeks.show_hours(self.member, show=show, on=self.today)
+        return show
+
+    def success_message(self, show):
+        """What is so now."""
+        if show:
+            return _("You agreed. The hours show once each of you has.")
+        return _("Taken back. The hours do not show any more.")
+
+    def success_url(self, show):
+        """To one's own weeks."""
+        return self.here("week_check_in")
+
+    def cancel_url(self):
+        """To one's own weeks."""
         return self.here("week_check_in")
 
 

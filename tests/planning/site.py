@@ -27,6 +27,7 @@ from tests.factories import (
     make_capacity_parameter,
     make_caseload_month,
     make_check_in,
+    make_clearance,
     make_confirmation,
     make_conflict,
     make_decision,
@@ -210,6 +211,7 @@ def full_site(key: str | None = None, **fields) -> Site:
     site.has_record("funding", make_funding(service))
     make_expectation(service)
     site.has_record("adaptation", make_adaptation(service))
+    site.has_record("clearance", make_clearance(service))
     site.has_record("supervision", make_supervision(service))
     pause = make_pause(service, paused_on=today - 300 * DAY, restarted_on=today - 280 * DAY)
     site.has_record("pause", pause)

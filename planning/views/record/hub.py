@@ -43,6 +43,7 @@ KINDS = (
     Kind("expectations", _("What is expected"), "expectations", "published_on", ConfirmedEmpty.List.EXPECTATIONS),
     Kind("adaptations", _("Changes to the programme"), "adaptations", "in_use_from", ConfirmedEmpty.List.ADAPTATIONS),
     Kind("supervisions", _("Supervision"), "supervisions", "held_on", ConfirmedEmpty.List.SUPERVISION),
+    Kind("clearances", _("Hours gone through with the staff"), "clearances", "cleared_on"),
     Kind("readiness", _("Preparation"), "readiness_checks", "on"),
     Kind("pauses", _("Pauses"), "pauses", "paused_on"),
     Kind("caseload", _("Caseload by month"), "caseload_months", "month", permission=Permission.SEE_CASELOAD),
