@@ -10,15 +10,10 @@ from django.utils import timezone
 from accounts.models import AuditEvent
 from planning import reviews
 from planning.models import Action, Observation, Review, ReviewSeries
-from planning.risks.answer import Status
-from planning.standing import standing
 from tests.factories import (
     at_noon,
     make_action,
     make_adviser,
-    make_answer,
-    make_conflict,
-    make_goal,
     make_leader,
     make_observation,
     make_practitioner,
@@ -65,26 +60,6 @@ def days(service) -> list[str]:
 
 
 # The series
-
-
-@pytest.mark.parametrize("rhythm", reviews.RHYTHMS)
-@pytest.mark.parametrize("day", [1, 7, 8, 28, 29, 31])
-def test_each_rhythm_begins_with_the_first_meeting_and_is_known_again(leader, rhythm, day):
-    starts_at = oslo(f"2026-12-{day:02}T13:00")
-
-    series = start(leader, rhythm=rhythm, starts_at=starts_at)
-
-    assert days(leader.service)[0] == f"2026-12-{day:02} 13:00"
-    assert reviews.rhythm_label(series) == str(reviews.RHYTHMS[rhythm][1])
-
-
-def test_a_rule_of_another_making_is_shown_as_it_stands(leader):
-    assert reviews.rhythm_label(make_series(leader.service, rule="FREQ=YEARLY")) == "FREQ=YEARLY"
-
-
-def test_the_fifth_weekday_of_a_month_means_the_last():
-    assert reviews.rule_for("monthly", oslo("2026-12-29T13:00")) == "FREQ=MONTHLY;BYDAY=-1TU"
-    assert reviews.rule_for("monthly", oslo("2026-12-28T13:00")) == "FREQ=MONTHLY;BYDAY=4MO"
 
 
 def test_starting_a_series_plans_two_meetings_and_is_in_the_trail(leader):
@@ -157,39 +132,6 @@ def test_the_next_review_is_the_first_one_to_come(leader):
 
     assert reviews.next_review(leader.service, at=NOW) == sooner
     assert reviews.next_review(make_service(), at=NOW) is None
-
-
-# The agenda
-
-
-def test_b08_the_agenda_holds_open_flags_late_actions_unanswered_entries_and_overdue_goals():
-    service = make_service()
-    practitioner = make_practitioner(service)
-    late = make_action(service, due_on=TODAY - DAY)
-    make_action(service, due_on=TODAY)
-    overdue = make_goal(service, due_on=TODAY - DAY)
-    make_goal(service, due_on=TODAY)
-    make_conflict(practitioner, named=True)
-    make_answer(make_conflict(practitioner, named=True))
-
-    agenda = reviews.agenda(service, standing(service, TODAY))
-
-    assert agenda.late_actions == (late,)
-    assert agenda.overdue_goals == (overdue,)
-    assert agenda.unanswered == 1
-    assert agenda.flags
-    assert {flag.status for flag in agenda.flags} <= {Status.FLAGGED, Status.WATCH}
-    assert not agenda.is_empty
-
-
-def test_f14_the_agenda_counts_no_entry_before_its_release():
-    service = make_service()
-    make_conflict(make_practitioner(service))
-
-    before = reviews.agenda(service, standing(service, TODAY + 4 * DAY))
-    after = reviews.agenda(service, standing(service, TODAY + 5 * DAY))
-
-    assert (before.unanswered, after.unanswered) == (0, 1)
 
 
 # Moving, observing, closing
