@@ -1,7 +1,7 @@
 """The agenda of a review: what the record gives on the day, what was put there, what is carried over."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import groupby
 
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import audit
 from accounts.models import Member, Service
+from planning.clock import moment
 from planning.models import Action, AgendaItem, DecisionWanted, Goal, PriorityConflict, Review
 from planning.risks.answer import Status
 from planning.standing import ShownEntry, Standing
@@ -163,8 +164,10 @@ def agenda(service: Service, standing: Standing, review: Review | None = None) -
     """The agenda as the record fills it, with what stands in `review` besides."""
     items = {}
     if review:
-        kept = review.agenda_items.select_related("carried_from", "added_by").order_by("first_on", "pk")
-        items = {item.code: item for item in kept}
+        kept = review.agenda_items.select_related("carried_from", "added_by")
+        own = {item.code: item for item in kept}
+        items = {code: as_carried(item, into=review) for code, item in left_over(review, on=standing.as_of).items()}
+        items = dict(sorted((items | own).items(), key=lambda pair: (pair[1].first_on, pair[1].pk or 0)))
     found: dict[str, Row] = {}
     for section, subjects in _subjects(service, standing, items).items():
         for code, subject in subjects.items():
@@ -275,11 +278,41 @@ def _stand_in(target: Review, item: AgendaItem, came_from: Review) -> None:
         there.save(update_fields=["first_on", "carried_from"])
 
 
-def keep_in_view(review: Review, codes: list[str], *, settled: set[str]) -> None:
-    """Give each thing that the agenda shows a row in the review, marked or not as dealt with."""
+def left_over(review: Review, *, on: date) -> dict[str, AgendaItem]:
+    """Open items by code that stand in an earlier meeting whose day went by and which nobody closed.
+
+    They come up in this one too, or a meeting that fell out without a word would keep them for good.
+    """
+    earlier = review.service.reviews.planned().filter(starts_at__lt=min(review.starts_at, moment(on, time.min)))
+    open_ones = AgendaItem.objects.put_there().filter(review__in=earlier, settled=False, passed_on=False)
+    items = open_ones.select_related("review", "added_by").order_by("review__starts_at", "pk")
+    return {item.code: item for item in items}
+
+
+def as_carried(item: AgendaItem, *, into: Review) -> AgendaItem:
+    """The item as it stands in a later review; not saved."""
+    return AgendaItem(
+        review=into,
+        code=item.code,
+        text=item.text,
+        first_on=item.first_on,
+        added_by=item.added_by,
+        carried_from=item.review,
+    )
+
+
+def keep_in_view(review: Review, codes: list[str], *, settled: set[str], on: date) -> None:
+    """Give each thing that the agenda of that day shows a row in the review, marked or not as dealt with."""
     there = set(review.agenda_items.values_list("code", flat=True))
+    left = left_over(review, on=on)
     new = [code for code in dict.fromkeys(codes) if code not in there]
-    AgendaItem.objects.bulk_create(AgendaItem(review=review, code=code, first_on=review.on) for code in new)
+    AgendaItem.objects.bulk_create(
+        as_carried(left[code], into=review)
+        if code in left
+        else AgendaItem(review=review, code=code, first_on=review.on)
+        for code in new
+    )
+    AgendaItem.objects.filter(pk__in=[left[code].pk for code in codes if code in left]).update(passed_on=True)
     shown = review.agenda_items.filter(code__in=codes)
     shown.filter(code__in=settled, settled=False).update(settled=True)
     shown.exclude(code__in=settled).filter(settled=True).update(settled=False)

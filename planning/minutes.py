@@ -141,7 +141,7 @@ def _line(kept: dict, names: dict[int, str]) -> Line:
         text = TEXTS.get(entry)
         title = str(text.title_for(Status(kept["status"]))) if text else entry
     elif "count" in kept:
-        title = ngettext("%(count)d entry", "%(count)d entries", kept["count"]) % {"count": kept["count"]}
+        title = ngettext("%(count)s entry", "%(count)s entries", kept["count"]) % {"count": kept["count"]}
     else:
         title = kept["title"]
     mark = ""

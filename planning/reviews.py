@@ -185,6 +185,7 @@ def keep_draft(
     looked_at_outcomes: bool,
     agenda: Agenda,
     settled: set[str],
+    on: date,
 ) -> Review:
     """Keep what is written while a meeting is held: minutes, who is there, what is dealt with. Nobody gets word of it.
 
@@ -194,7 +195,7 @@ def keep_draft(
     locked.minutes, locked.looked_at_outcomes = minutes, looked_at_outcomes
     locked.save(update_fields=["minutes", "looked_at_outcomes"])
     locked.attendees.set(attendees)
-    agendas.keep_in_view(locked, [row.code for row in agenda.rows], settled=settled)
+    agendas.keep_in_view(locked, [row.code for row in agenda.rows], settled=settled, on=on)
     return locked  # no line in the trail: a meeting saves many times, and closing it has one
 
 
@@ -257,7 +258,7 @@ def _freeze(review: Review, *, on: date) -> None:
     held = agendas.agenda(review.service, standing(review.service, on), review)
     opened = {f"action:{one.pk}" for one in review.actions.open()}
     settled = {row.code for row in held.rows if row.settled}
-    agendas.keep_in_view(review, [row.code for row in held.rows] + sorted(opened), settled=settled)
+    agendas.keep_in_view(review, [row.code for row in held.rows] + sorted(opened), settled=settled, on=on)
     going_on = opened | {row.code for row in held.rows if row.goes_on(review)}
     review.agenda_items.exclude(code__in=going_on).update(passed_on=True)
     review.held_agenda = frozen(review, held)

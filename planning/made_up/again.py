@@ -133,7 +133,7 @@ def holds_reviews(life: Life, day: date) -> None:
             decides(life, review, day)
         topics = list(review.agenda_items.topics().values_list("code", flat=True))
         talked_about = set(topics) if number % 3 else set()  # now and then time runs out, and they come up again
-        agendas.keep_in_view(review, topics, settled=talked_about)
+        agendas.keep_in_view(review, topics, settled=talked_about, on=day)
         reviews.close(
             review,
             minutes=str(words.MINUTES),

@@ -104,14 +104,18 @@ class AgendaItemQuerySet(models.QuerySet):
         """What somebody put there in their own words."""
         return self.filter(code__startswith="topic:")
 
+    def put_there(self) -> "AgendaItemQuerySet":
+        """What somebody put there or what came from an earlier review: the record does not bring it up by itself."""
+        return self.filter(Q(carried_from__isnull=False) | Q(code__startswith="topic:"))
+
     def waiting(self) -> "AgendaItemQuerySet":
         """Open ones whose review is over, that stand in no later one yet.
 
         Of a review that was left out only what somebody had put there, or what had come from an earlier one.
         """
-        put_there = Q(carried_from__isnull=False) | Q(code__startswith="topic:")
-        over = Q(review__state=Review.State.HELD) | Q(review__state=Review.State.CANCELLED) & put_there
-        return self.filter(over, settled=False, passed_on=False)
+        left_out = self.put_there().filter(review__state=Review.State.CANCELLED)
+        over = self.filter(review__state=Review.State.HELD) | left_out
+        return over.filter(settled=False, passed_on=False)
 
 
 class AgendaItem(models.Model):

@@ -44,7 +44,7 @@ class HoldReview(ReviewMixin, RecordFormPage):
         """Keep the draft, and do what the button is for."""
         data, intent = form.cleaned_data, form.intent
         said = {name: data[name] for name in ("minutes", "attendees", "looked_at_outcomes")}
-        reviews.keep_draft(self.review, **said, agenda=self.agenda, settled=form.settled_codes)
+        reviews.keep_draft(self.review, **said, agenda=self.agenda, settled=form.settled_codes, on=self.today)
         if intent.observes:
             reviews.observe(form.observation, by=self.member)
         elif intent.what == DECIDE:

@@ -1,4 +1,4 @@
-"""The agenda of a review: what it goes through, topics people put there, what is carried over, and that exactly once."""
+"""The agenda of a review: what it goes through, topics people put there, what is carried over, exactly once."""
 
 import threading
 from datetime import date, datetime, timedelta
@@ -104,7 +104,7 @@ def test_b08_the_agenda_holds_flags_late_actions_unanswered_entries_overdue_goal
     assert subjects(agenda, "actions") == [late]
     assert subjects(agenda, "goals") == [overdue]
     assert subjects(agenda, "conflicts") == [1]
-    assert subjects(agenda, "wanted") == [wanted]
+    assert subjects(agenda, "wanted") == [wanted]  # not those that were answered or taken back
     flags = subjects(agenda, "flags")
     assert {flag.status for flag in flags} == {Status.FLAGGED, Status.WATCH}
     assert [flag.theme for flag in flags] == sorted(flag.theme for flag in flags)
@@ -267,6 +267,24 @@ def test_a_new_rhythm_takes_the_agenda_with_it(leader):
     reviews.start_series(service=leader.service, rhythm="monthly_1TH", starts_at=TUESDAY, by=leader, at=NOW)
 
     assert codes(reviews.next_review(leader.service, at=NOW)) == {"topic:1"}
+
+
+def test_a_review_that_fell_out_without_a_word_keeps_nothing_to_itself(leader):
+    """Found in the made-up service: what was carried into a meeting nobody closed never came up again."""
+    fell_out, following = (make_review(leader.service, starts_at=NOW + number * WEEK) for number in (0, 1))
+    agendas.add_topic(fell_out, "The room", by=leader)
+    later = TODAY + WEEK
+
+    assert not of(leader.service, following, on=TODAY).of("carried")  # its day is not over yet
+    (row,) = of(leader.service, following, on=later).of("carried")
+    assert (row.title, row.carried_from, row.settled) == ("The room", fell_out.on, False)
+    close(following, leader)
+
+    assert following.agenda_items.get(code="topic:1").carried_from == fell_out
+    close(fell_out, leader, at=following.starts_at + DAY)
+    third = reviews.plan_extra(starts_at=NOW + 3 * WEEK, by=leader, at=NOW + 2 * WEEK)
+    assert third.agenda_items.filter(code="topic:1").count() == 1
+    assert third.agenda_items.get(code="topic:1").carried_from == following
 
 
 def test_gathering_twice_changes_nothing(leader):

@@ -1,4 +1,4 @@
-"""The rhythms of review meetings: what is offered, the rule behind it, its words; exceptions are tests/planning/test_reviews.py."""
+"""The rhythms of review meetings: what is offered, the rule behind it, its words."""
 
 from datetime import datetime
 from itertools import islice
