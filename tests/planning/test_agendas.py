@@ -106,7 +106,8 @@ def test_b08_the_agenda_holds_flags_late_actions_unanswered_entries_overdue_goal
     assert subjects(agenda, "conflicts") == [1]
     assert subjects(agenda, "wanted") == [wanted]  # not those that were answered or taken back
     flags = subjects(agenda, "flags")
-    assert {flag.status for flag in flags} == {Status.FLAGGED, Status.WATCH}
+    assert flags
+    assert {flag.status for flag in flags} <= {Status.FLAGGED, Status.WATCH}
     assert [flag.theme for flag in flags] == sorted(flag.theme for flag in flags)
     assert [code for code, _heading, _parts in agenda.sections] == ["flags", "conflicts", "actions", "goals", "wanted"]
     assert agenda.unknown
@@ -125,7 +126,7 @@ def test_flags_are_grouped_by_theme_and_nothing_stands_there_twice():
 def test_a_flag_that_somebody_lives_with_for_a_time_is_no_row():
     service = make_service()
     make_leader(service)
-    make_acceptance(service, entry="no-vision")
+    make_acceptance(service, entry="no-vision", severity=10_000)
 
     agenda = of(service)
 
