@@ -52,6 +52,7 @@ class Permission(StrEnum):
     ACCEPT_RISK = "accept_risk"
     EXPORT_DOSSIER = "export_dossier"
     ADD_OBSERVATION = "add_observation"
+    ADD_TOPIC = "add_topic"  # something to talk about at a review
     RATE_FIDELITY = "rate_fidelity"
     ISSUE_PLAN = "issue_plan"
     MANAGE_PEOPLE = "manage_people"
@@ -78,6 +79,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.ACKNOWLEDGE,
             P.LOG_SUPERVISION,
             P.ADD_OBSERVATION,
+            P.ADD_TOPIC,
         }
     ),
     Role.ADVISER: frozenset(

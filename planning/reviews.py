@@ -1,47 +1,25 @@
-"""Review meetings: the series and its dates, the agenda, holding one and closing it."""
+"""Review meetings: the series and its dates, exceptions to it, holding one and closing it."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
-from accounts import audit
-from accounts.models import Member, Service
-from planning.models import Action, Goal, Observation, PriorityConflict, Review, ReviewSeries
+from accounts import audit, records
+from accounts.models import Member, Role, Service
+from planning import agendas
+from planning.agendas import Agenda, ReviewIsClosed
+from planning.minutes import frozen
+from planning.models import Decision, Observation, Review, ReviewSeries
 from planning.recurrence import occurrences
-from planning.standing import ShownEntry, Standing
+from planning.rhythms import rule_for, words_of
+from planning.standing import standing
 
-# Offered rhythms: a code, its RFC 5545 rule, its words. The study's service C met regularly; every
-# interval here is short enough that something can still be done about what the last review found.
-RHYTHMS = {
-    "weekly_2": ("FREQ=WEEKLY;INTERVAL=2", _("Every second week")),
-    "weekly_4": ("FREQ=WEEKLY;INTERVAL=4", _("Every fourth week")),
-    "weekly_6": ("FREQ=WEEKLY;INTERVAL=6", _("Every sixth week")),
-    "monthly": ("FREQ=MONTHLY;BYDAY={nth}{weekday}", _("Every month, on the same weekday of the month")),
-    "weekly_12": ("FREQ=WEEKLY;INTERVAL=12", _("Every twelfth week")),
-}
-WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 KEPT_AHEAD = 2  # planned meetings that always stand in the calendar
 LOOKED_AHEAD = 12  # slots that are tried for them: somebody may have cancelled or held several already
-
-
-class ReviewIsClosed(ValidationError):
-    """A review that was held and closed is not changed again."""
-
-    def __init__(self):
-        super().__init__(_("This review is closed. What was recorded stands as it is."), code="closed")
-
-
-def rule_for(rhythm: str, starts_at: datetime) -> str:
-    """The recurrence rule of a rhythm for a series that starts then; the fifth weekday means the last one."""
-    local = timezone.localtime(starts_at)
-    nth = (local.day - 1) // 7 + 1
-    return RHYTHMS[rhythm][0].format(nth=-1 if nth == 5 else nth, weekday=WEEKDAYS[local.weekday()])
+USUAL_DAYS = 28  # from one meeting to the next, where none is planned
 
 
 def running_series(service: Service) -> ReviewSeries | None:
@@ -51,25 +29,28 @@ def running_series(service: Service) -> ReviewSeries | None:
 
 def rhythm_label(series: ReviewSeries) -> str:
     """The rhythm of a series in words."""
-    for rhythm, (_rule, label) in RHYTHMS.items():
-        if rule_for(rhythm, series.starts_at) == series.rule:
-            return str(label)
-    return series.rule
+    return words_of(series.rule)
 
 
 @transaction.atomic
 def start_series(*, service: Service, rhythm: str, starts_at: datetime, by: Member, at: datetime) -> ReviewSeries:
-    """Set the rhythm: ends the running series, cancels its meetings still to come, plans the next ones."""
+    """Set the rhythm: ends the running series, cancels its meetings still to come, plans the next ones.
+
+    The series begins with the first date of the rhythm from `starts_at` on. Held meetings stay, and so do those
+    outside the series; what stood on the agenda of a cancelled one stands on that of the next.
+    """
     on = timezone.localdate(at)
     Service.objects.select_for_update().get(pk=service.pk)  # two at once: the later one's rhythm counts
     upcoming = service.reviews.upcoming(at).filter(series__isnull=False)
     upcoming.order_by().update(state=Review.State.CANCELLED)
     service.review_series.filter(ended_on__isnull=True).update(ended_on=on)
+    rule = rule_for(rhythm, starts_at)
     series = ReviewSeries.objects.create(
-        service=service, rule=rule_for(rhythm, starts_at), starts_at=starts_at, created_on=on
+        service=service, rule=rule, starts_at=next(occurrences(rule, starts_at)), created_on=on
     )
     audit.record(code="review_series.started", by=by.user, service=service, obj=series, rule=series.rule)
     plan_ahead(series, at=at)
+    agendas.gather(service, after=at)
     return series
 
 
@@ -103,70 +84,126 @@ def next_review(service: Service, *, at: datetime) -> Review | None:
     return service.reviews.upcoming(at).first()
 
 
-@dataclass(frozen=True)
-class Agenda:
-    """What a review is to go through, taken from the record on the day it is read."""
-
-    flags: tuple[ShownEntry, ...]
-    accepted: tuple[ShownEntry, ...]  # flags that somebody lives with for a time
-    late_actions: tuple[Action, ...]
-    unanswered: int  # released conflicts without an answer
-    overdue_goals: tuple[Goal, ...]
-    unknown: tuple[ShownEntry, ...]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the record gives nothing to talk about."""
-        return not (
-            self.flags or self.accepted or self.late_actions or self.unanswered or self.overdue_goals or self.unknown
-        )
+def review_after(review: Review) -> Review | None:
+    """The planned meeting that follows this one."""
+    later = Q(starts_at__gt=review.starts_at) | Q(starts_at=review.starts_at, pk__gt=review.pk)
+    return review.service.reviews.planned().filter(later).order_by("starts_at", "pk").first()
 
 
-# The framework of the study's interview guide (Methods, Table 2), as questions to go round the table with.
-GUIDE = (
-    _("How is it to use IMR at present?"),
-    _("Who uses it, who is to use it next, and how are they chosen?"),
-    _("Is training and supervision enough?"),
-    _("What did the last fidelity visit say, and what came of it?"),
-    _("What does the service do to make room for IMR?"),
-    _("What do the outcome figures say, and what do we decide from them?"),
-    _("Whose support outside the service do we need?"),
-    _("What will the leader do before the next review?"),
-    _("What else hinders, and what helps?"),
-)
+def due_before_next(review: Review, *, on: date) -> date:
+    """By when something agreed in this meeting is proposed to be done: the day before the next one."""
+    following = review_after(review)
+    return max(on, following.on - timedelta(days=1) if following else on + timedelta(days=USUAL_DAYS))
 
 
-def agenda(service: Service, standing: Standing) -> Agenda:
-    """The agenda as the record fills it."""
-    on = standing.as_of
-    unanswered = PriorityConflict.objects.filter(service=service).released(on).unanswered().count()
-    return Agenda(
-        flags=standing.do_now + standing.also_open,
-        accepted=standing.accepted,
-        late_actions=tuple(service.actions.late(on).select_related("owner").order_by("due_on", "pk")),
-        unanswered=unanswered,
-        overdue_goals=tuple(service.goals.overdue(on).select_related("owner").order_by("due_on", "pk")),
-        unknown=standing.unknown,
-    )
+def who_acts(service: Service, role: str, *, on: date) -> Member | None:
+    """Whose task something for that role is proposed to be: the only practitioner's, else the leader's."""
+    present = service.members.present(on)
+    practitioners = list(present.filter(role=Role.PRACTITIONER)[:2])
+    if role == Role.PRACTITIONER and len(practitioners) == 1:
+        return practitioners[0]
+    leading = present.filter(role__in=[Role.LEADER, Role.STAND_IN])
+    return leading.order_by("role", "name", "pk").first()  # "leader" before "stand_in"
 
 
-@transaction.atomic
-def move(review: Review, *, to: datetime, by: Member) -> Review:
-    """Move a planned meeting to another moment; raises `ReviewIsClosed` when it was held."""
+# Exceptions to the series
+
+
+def _planned(review: Review) -> Review:
+    """The review, its service locked and then itself, in this order everywhere; raises `ReviewIsClosed` if over."""
+    Service.objects.select_for_update().get(pk=review.service_id)
     locked = Review.objects.select_for_update().get(pk=review.pk)
     if locked.state != Review.State.PLANNED:
         raise ReviewIsClosed
+    return locked
+
+
+@transaction.atomic
+def move(review: Review, *, to: datetime, by: Member, at: datetime | None = None) -> Review:
+    """Move a planned meeting to another moment; raises `ReviewIsClosed` when it was held."""
+    locked = _planned(review)
     locked.starts_at = to
     locked.save(update_fields=["starts_at"])
     audit.record(code="review.moved", by=by.user, service=review.service, obj=review)
+    agendas.gather(review.service, after=at or timezone.now())
     return locked
+
+
+@transaction.atomic
+def skip(review: Review, *, because: str, by: Member, at: datetime) -> Review:
+    """Leave one meeting out, and say why. What stood on its agenda stands on that of the next one."""
+    locked = _planned(review)
+    locked.state, locked.cancelled_because = Review.State.CANCELLED, because
+    locked.save(update_fields=["state", "cancelled_because"])
+    audit.record(code="review.skipped", by=by.user, service=review.service, obj=review)
+    if locked.series and locked.series.ended_on is None:
+        plan_ahead(locked.series, at=at)
+    agendas.gather(review.service, after=at)
+    return locked
+
+
+def can_be_planned_again(review: Review, *, at: datetime) -> bool:
+    """Whether a meeting that was left out can still take place: its time lies ahead, its rhythm still holds."""
+    runs = review.series is None or review.series.ended_on is None
+    return runs and review.state == Review.State.CANCELLED and bool(review.cancelled_because) and review.starts_at > at
+
+
+@transaction.atomic
+def plan_again(review: Review, *, by: Member, at: datetime) -> Review:
+    """Let a meeting that was left out take place after all; raises `ReviewIsClosed` when that is too late."""
+    Service.objects.select_for_update().get(pk=review.service_id)
+    locked = Review.objects.select_for_update(of=["self"]).select_related("series").get(pk=review.pk)
+    if not can_be_planned_again(locked, at=at):
+        raise ReviewIsClosed
+    locked.state, locked.cancelled_because = Review.State.PLANNED, ""
+    locked.save(update_fields=["state", "cancelled_because"])
+    locked.agenda_items.filter(passed_on=True).delete()  # they stand in the next one, and come back from there
+    audit.record(code="review.planned", by=by.user, service=review.service, obj=review)
+    agendas.gather(review.service, after=at)
+    return locked
+
+
+@transaction.atomic
+def plan_extra(*, starts_at: datetime, by: Member, at: datetime) -> Review:
+    """Plan a meeting outside the series."""
+    Service.objects.select_for_update().get(pk=by.service_id)
+    review = Review.objects.create(service=by.service, starts_at=starts_at)
+    audit.record(code="review.planned", by=by.user, service=by.service, obj=review)
+    agendas.gather(by.service, after=at)
+    return review
+
+
+# The meeting
+
+
+@transaction.atomic
+def keep_draft(
+    review: Review,
+    *,
+    minutes: str,
+    attendees,
+    looked_at_outcomes: bool,
+    agenda: Agenda,
+    settled: set[str],
+    on: date,
+) -> Review:
+    """Keep what is written while a meeting is held: minutes, who is there, what is dealt with. Nobody gets word of it.
+
+    Raises `ReviewIsClosed` when the review is over.
+    """
+    locked = _planned(review)
+    locked.minutes, locked.looked_at_outcomes = minutes, looked_at_outcomes
+    locked.save(update_fields=["minutes", "looked_at_outcomes"])
+    locked.attendees.set(attendees)
+    agendas.keep_in_view(locked, [row.code for row in agenda.rows], settled=settled, on=on)
+    return locked  # no line in the trail: a meeting saves many times, and closing it has one
 
 
 @transaction.atomic
 def observe(observation: Observation, *, by: Member) -> Observation:
     """Record an observation, within a review or on its own; raises `ReviewIsClosed` for a closed one."""
-    if observation.review and observation.review.state != Review.State.PLANNED:
-        raise ReviewIsClosed
+    if observation.review:
+        _planned(observation.review)
     observation.service = by.service
     observation.by = by
     observation.save()
@@ -182,6 +219,13 @@ def observe(observation: Observation, *, by: Member) -> Observation:
 
 
 @transaction.atomic
+def decide(decision: Decision, *, by: Member) -> Decision:
+    """Record a decision made in a review; raises `ReviewIsClosed` for a closed one."""
+    _planned(decision.review)
+    return records.keep(decision, by=by)
+
+
+@transaction.atomic
 def close(
     review: Review, *, minutes: str, attendees, by: Member, at: datetime, looked_at_outcomes: bool = False
 ) -> Review:
@@ -189,20 +233,32 @@ def close(
 
     `looked_at_outcomes`: the meeting looked at patient outcomes, which is one way of using them.
 
+    What was gone through is kept as it stood; what is still open goes into the next review, or waits for one.
     Raises `ReviewIsClosed` when somebody else was first.
     """
-    locked = Review.objects.select_for_update().get(pk=review.pk)
-    if locked.state != Review.State.PLANNED:
-        raise ReviewIsClosed
+    locked = _planned(review)
     locked.state = Review.State.HELD
     locked.minutes = minutes
     locked.looked_at_outcomes = looked_at_outcomes
     locked.closed_at = at
     if locked.starts_at > at:  # held before its time: the day it took place is today
         locked.starts_at = at
-    locked.save(update_fields=["state", "minutes", "looked_at_outcomes", "closed_at", "starts_at"])
+    _freeze(locked, on=timezone.localdate(at))
+    locked.save(update_fields=["state", "minutes", "looked_at_outcomes", "closed_at", "starts_at", "held_agenda"])
     locked.attendees.set(attendees)
     audit.record(code="review.closed", by=by.user, service=review.service, obj=review)
     if locked.series and locked.series.ended_on is None:
         plan_ahead(locked.series, at=at)
+    agendas.gather(locked.service, after=locked.starts_at)
     return locked
+
+
+def _freeze(review: Review, *, on: date) -> None:
+    """Keep the agenda as it stands, and say of each thing whether it goes on into the next review."""
+    held = agendas.agenda(review.service, standing(review.service, on), review)
+    opened = {f"action:{one.pk}" for one in review.actions.open()}
+    settled = {row.code for row in held.rows if row.settled}
+    agendas.keep_in_view(review, [row.code for row in held.rows] + sorted(opened), settled=settled, on=on)
+    going_on = opened | {row.code for row in held.rows if row.goes_on(review)}
+    review.agenda_items.exclude(code__in=going_on).update(passed_on=True)
+    review.held_agenda = frozen(review, held)

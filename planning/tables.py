@@ -161,7 +161,7 @@ def reviews(service: Service) -> Table:
             review.starts_at,
             review.get_state_display(),
             get_text_list([member.name for member in review.attendees.all()], _("and")),
-            review.minutes,
+            review.minutes if review.state == Review.State.HELD else "",  # a draft is nobody else's to read
         ]
         for review in service.reviews.exclude(state=Review.State.CANCELLED)
         .prefetch_related("attendees")

@@ -26,6 +26,7 @@ from planning.models import (
     Acknowledgement,
     Action,
     Adaptation,
+    AgendaItem,
     Allocation,
     CapacityParameter,
     CaseloadMonth,
@@ -263,6 +264,12 @@ def make_review(service: Service | None = None, **fields) -> Review:
         fields = {"state": Review.State.HELD, "starts_at": closed_at, "minutes": "We went through the flags."} | fields
     fields = {"starts_at": at_noon(timezone.localdate() + timedelta(days=7))} | fields
     return Review.objects.create(service=service or make_service(), **fields)
+
+
+def make_topic(review: Review, *, by: Member, **fields) -> AgendaItem:
+    """Something that somebody wants to talk about."""
+    fields = {"code": "topic:1", "text": "The room on Tuesdays", "first_on": review.on} | fields
+    return AgendaItem.objects.create(review=review, added_by=by, **fields)
 
 
 def make_observation(service: Service | None = None, **fields) -> Observation:

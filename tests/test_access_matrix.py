@@ -24,7 +24,7 @@ from accounts.models import Role
 from config.mail import FolderBackend
 from planning import action_plans, opt_outs
 from planning.mailing import message_id
-from planning.models import Message, Plan, PlanFile
+from planning.models import AgendaItem, Message, Plan, PlanFile
 from tests import factories
 
 LEADERS = frozenset({Role.LEADER, Role.STAND_IN})
@@ -259,7 +259,12 @@ TABLE = {
     "review_rhythm": rule(get=LEADERS, post=LEADERS),
     "review_move": rule(get=LEADERS, post=LEADERS),
     "review_observe": rule(get=LEADERS, post=LEADERS),
-    "review_close": rule(get=LEADERS, post=LEADERS),
+    "review_hold": rule(get=LEADERS, post=LEADERS),
+    "review_add": rule(get=LEADERS, post=LEADERS),
+    "review_skip": rule(get=LEADERS, post=LEADERS),
+    "review_again": rule(get=LEADERS, post=LEADERS),
+    "topic_add": rule(get=TEAM, post=TEAM),
+    "topic_remove": rule(get=PRACTITIONERS, post=PRACTITIONERS, missing=LEADERS),  # one's own alone
     "actions": rule(get=READERS),
     "action_add": rule(get=LEADERS, post=LEADERS),
     "action_change": rule(get=LEADERS, post=LEADERS),
@@ -335,6 +340,12 @@ def record_of(name: str, make) -> dict:
 
 
 # What stands in an address for an object of a service.
+def topic_of(service):
+    """What the practitioner put on the agenda of a review."""
+    topic = AgendaItem.objects.filter(review__service=service).first()
+    return topic or factories.make_topic(factories.make_review(service), by=practitioner_of(service))
+
+
 OBJECTS = {
     **record_of("decision", factories.make_decision),
     **record_of("caseload", factories.make_caseload_month),
@@ -363,6 +374,11 @@ OBJECTS = {
         factories.make_conflict(practitioner_of(service), released_on=timezone.localdate()).pk
     ),
     "review_pk": lambda service: factories.make_review(service).pk,
+    ("topic_remove", "review_pk"): lambda service: topic_of(service).review_id,
+    ("topic_remove", "item_pk"): lambda service: topic_of(service).pk,
+    ("review_again", "review_pk"): lambda service: (
+        factories.make_review(service, state="cancelled", cancelled_because="Holiday").pk
+    ),
     "action_pk": lambda service: factories.make_action(service, owner=practitioner_of(service)).pk,
     "number": lambda service: issued_plan(service).number,
     "message_pk": lambda service: sent_message(service).pk,

@@ -227,6 +227,10 @@ def _refuse_ends(content: dict) -> None:
     for place, review in _items(content, "reviews"):
         if "closed_on" in review and review["state"] != "held":
             raise DossierError((*place, "closed_on"), f"does not go with a {review['state']} review; leave it out.")
+        if "cancelled_because" in review and review["state"] != "cancelled":
+            raise DossierError(
+                (*place, "cancelled_because"), f"does not go with a {review['state']} review; leave it out."
+            )
 
 
 # Nothing twice

@@ -4,13 +4,14 @@ from dateutil.relativedelta import relativedelta
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Member
+from accounts.access import Permission
 from accounts.record_forms import RecordForm
 from planning.clock import moment
 from planning.forms.record import ObservationForm
-from planning.reviews import RHYTHMS
+from planning.rhythms import DAYS, MONTHLY, PLACES, RHYTHMS, monthly
 
 AHEAD_MONTHS = 12
 
@@ -39,16 +40,40 @@ class SeriesForm(RecordForm, MomentMixin):
     submit_label = _("Set the rhythm")
     rhythm = forms.ChoiceField(
         label=_("How often"),
-        choices=[(code, label) for code, (_rule, label) in RHYTHMS.items()],
+        choices=list(RHYTHMS.items()),
         widget=forms.RadioSelect,
         help_text=_("45 minutes every fourth week is enough for most teams."),
     )
-    field_order = ["rhythm", "day", "time"]
+    place = forms.ChoiceField(
+        label=_("If every month: which one"),
+        choices=[("", _("As the date below")), *PLACES.items()],
+        required=False,
+    )
+    weekday = forms.ChoiceField(
+        label=_("If every month: which weekday"),
+        choices=[("", _("As the date below")), *((day, WEEKDAYS[number]) for number, day in enumerate(DAYS))],
+        required=False,
+    )
+    field_order = ["rhythm", "place", "weekday", "day", "time"]
+    help_texts = {"day": _("Of the first review. The series begins with the first date of the rhythm from then on.")}
     required_messages = {
         "rhythm": _("Choose how often you meet."),
         "day": _("Give the date of the first review."),
         "time": _("Give the time of day, such as 13:00."),
     }
+
+    def clean(self):
+        """The rhythm with its weekday; one half of "the first Tuesday" alone says nothing."""
+        data = super().clean()
+        place, weekday = data.get("place"), data.get("weekday")
+        if data.get("rhythm") == MONTHLY:
+            if place and weekday:
+                data["rhythm"] = monthly(place, weekday)
+            elif place:
+                self.add_error("weekday", _("Choose the weekday, too, or leave both as the date says."))
+            elif weekday:
+                self.add_error("place", _("Choose which one of the month, too, or leave both as the date says."))
+        return data
 
 
 class MoveForm(RecordForm, MomentMixin):
@@ -58,38 +83,36 @@ class MoveForm(RecordForm, MomentMixin):
     required_messages = {"day": _("Give the new date."), "time": _("Give the time of day, such as 13:00.")}
 
 
-class MembersField(forms.ModelMultipleChoiceField):
-    """Several members. A number too large for any database is a choice that is not there, not an error of ours."""
+class ExtraForm(RecordForm, MomentMixin):
+    """When a meeting outside the series takes place."""
 
-    def _check_values(self, value):
-        try:
-            return super()._check_values(value)
-        except OverflowError:
-            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from None
+    submit_label = _("Plan the review")
+    required_messages = {"day": _("Give the date."), "time": _("Give the time of day, such as 13:00.")}
 
 
-class CloseForm(RecordForm, forms.Form):
-    """What was said and who was there; afterwards the review is closed."""
+class SkipForm(RecordForm, forms.Form):
+    """Why one meeting is left out."""
 
-    submit_label = _("Close the review")
-    attendees = MembersField(
-        label=_("Who was there"), queryset=Member.objects.none(), widget=forms.CheckboxSelectMultiple
+    submit_label = _("Leave it out")
+    because = forms.CharField(
+        label=_("Why it is left out"),
+        max_length=200,
+        help_text=_("In a sentence. Everybody who sees reviews reads it."),
     )
-    minutes = forms.CharField(
-        label=_("What was said and decided"),
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("Once closed, this does not change again. Nothing about a patient."),
-    )
-    looked_at_outcomes = forms.BooleanField(label=_("We looked at patient outcomes"), required=False)
-    required_messages = {
-        "attendees": _("Tick who was there."),
-        "minutes": _("Write what was said and decided, if only in a sentence."),
-    }
+    required_messages = {"because": _("Write why, in a sentence.")}
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["attendees"].queryset = self.member.service.members.present(self.today).order_by("name", "pk")
+
+class TopicForm(RecordForm, forms.Form):
+    """Something one wants to talk about at a review."""
+
+    seen_with = Permission.SEE_RECORD
+    submit_label = _("Put it on the agenda")
+    text = forms.CharField(
+        label=_("What is to be talked about"),
+        max_length=200,
+        help_text=_("In a sentence. Your name stands beside it. Nothing about a patient."),
+    )
+    required_messages = {"text": _("Write what is to be talked about.")}
 
 
 class ReviewObservationForm(ObservationForm):

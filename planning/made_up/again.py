@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from accounts.models import Member
-from planning import actions, conflicts, goals, reviews, weeks
+from planning import actions, agendas, conflicts, goals, reviews, weeks
 from planning.clock import monday_of
 from planning.made_up import words
 from planning.made_up.life import DAY, FADES_FROM_WEEK, Life
@@ -12,14 +12,18 @@ from planning.models import (
     Action,
     CaseloadMonth,
     ConflictAnswer,
+    Decision,
     Goal,
     GoalCheckIn,
     Observation,
     PriorityConflict,
+    Review,
     Supervision,
     WeekCheckIn,
 )
 from planning.risks.months import add_months
+
+DECIDES_IN = 9  # the review, counted from 0, in which something is decided
 
 
 def works(life: Life, day: date, week: int, weekday: int) -> None:
@@ -102,6 +106,7 @@ def holds_reviews(life: Life, day: date) -> None:
     """Hold the review of the day; later one in three falls out. The next ones stand in the calendar meanwhile."""
     if day.weekday() == 0 and life.series:
         reviews.plan_ahead(life.series, at=life.at(day, 8))
+        brings_something_up(life, day)
     for review in life.service.reviews.planned().filter(starts_at__date=day).order_by("pk"):
         if life.week_of(day) > FADES_FROM_WEEK and day.month % 3 == 2:
             continue
@@ -124,13 +129,42 @@ def holds_reviews(life: Life, day: date) -> None:
         life.opens(action, day)
         for goal in life.goals:
             looks_at(life, goal, day, number)
+        if number == DECIDES_IN:
+            decides(life, review, day)
+        topics = list(review.agenda_items.topics().values_list("code", flat=True))
+        talked_about = set(topics) if number % 3 else set()  # now and then time runs out, and they come up again
+        agendas.keep_in_view(review, topics, settled=talked_about, on=day)
         reviews.close(
             review,
             minutes=str(words.MINUTES),
-            attendees=[life.leader, *life.at_work(day)],
+            attendees=[life.leader, *life.at_work(day)[number % 2 :]],  # now and then somebody is at the ward
             by=life.leader,
             at=life.at(day, 14),
         )
+
+
+def brings_something_up(life: Life, monday: date) -> None:
+    """Before a review one of the team puts something on its agenda."""
+    review = life.service.reviews.planned().filter(starts_at__date__range=(monday, monday + 6 * DAY)).first()
+    if review:
+        number = life.service.reviews.held().count()
+        text = str(words.TOPICS[number % len(words.TOPICS)])
+        agendas.add_topic(review, text, by=life.at_work(monday)[number % 2])
+
+
+def decides(life: Life, review: Review, day: date) -> None:
+    """What leader and practitioners decide together in a meeting."""
+    decision = Decision(
+        kind=Decision.Kind.ADAPT,
+        text=str(words.DECISION_IN_REVIEW),
+        decided_on=day,
+        decided_by=Decision.DecidedBy.TOGETHER,
+        basis=Decision.Basis.OUTCOMES,
+        patients=9,
+        look_again_on=add_months(day, 6),
+        review=review,
+    )
+    reviews.decide(decision, by=life.leader)
 
 
 def observes(life: Life, review, entry: str, effect: str, text, day: date) -> None:

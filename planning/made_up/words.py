@@ -85,6 +85,14 @@ HELPS = (
     ("crowded-out", _("The day team took the telephone on Tuesdays, and it worked.")),
 )
 
+# What somebody of the team puts on the agenda of a review beforehand.
+TOPICS = (
+    _("The room on Tuesdays is double-booked"),
+    _("How do we ask patients who said no once?"),
+    _("Who takes the group when one of us is ill?"),
+    _("The workbook is hard to read for some: what do others do?"),
+)
+DECISION_IN_REVIEW = _("Home assignments are begun in the session from now on.")
 MINUTES = _(
     "We went through the flags, the open actions and what had displaced IMR. The guide's questions took a quarter of "
     "an hour."

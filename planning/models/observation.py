@@ -25,7 +25,10 @@ class Observation(models.Model):
     entry = models.CharField(_("What it is about"), max_length=40)
     effect = models.CharField(_("Does it hinder or help?"), max_length=10, choices=Effect.choices)
     text = models.CharField(
-        _("What was seen"), max_length=500, help_text=_("In a sentence. Nothing about a patient, nobody's name.")
+        _("What was seen"),
+        max_length=500,
+        blank=True,  # in a meeting the two words say enough
+        help_text=_("In a sentence. Nothing about a patient, nobody's name."),
     )
     on = models.DateField(_("Date"))
     source = models.CharField(_("Where it came up"), max_length=20, choices=Source.choices)

@@ -46,6 +46,10 @@ class ReviewQuerySet(models.QuerySet):
         """Planned ones from that moment on, the next first."""
         return self.planned().filter(starts_at__gte=at).order_by("starts_at", "pk")
 
+    def skipped(self) -> "ReviewQuerySet":
+        """Those that somebody left out and said why; what a new rhythm did away with is not among them."""
+        return self.filter(state=Review.State.CANCELLED).exclude(cancelled_because="")
+
 
 class Review(models.Model):
     """One meeting: planned, held or cancelled. What was held and closed is not changed again."""
@@ -64,6 +68,7 @@ class Review(models.Model):
     attendees = models.ManyToManyField(Member, blank=True, related_name="+", verbose_name=_("Who was there"))
     minutes = models.TextField(_("What was said and decided"), max_length=5000, blank=True)
     looked_at_outcomes = models.BooleanField(_("We looked at patient outcomes"), default=False)
+    cancelled_because = models.CharField(_("Why it is left out"), max_length=200, blank=True)  # said by who skipped it
     # The agenda as it stood when the review was closed: codes and figures, in the order gone through.
     held_agenda = models.JSONField(null=True, blank=True)
 
@@ -74,6 +79,9 @@ class Review(models.Model):
             models.CheckConstraint(
                 condition=Q(state="held", closed_at__isnull=False) | Q(~Q(state="held"), closed_at__isnull=True),
                 name="review_closed_when_held",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="cancelled") | Q(cancelled_because=""), name="review_cancelled_when_it_says_why"
             ),
             models.UniqueConstraint(
                 fields=["series", "slot_at"], condition=Q(series__isnull=False), name="one_review_per_series_and_slot"
@@ -89,11 +97,34 @@ class Review(models.Model):
         return timezone.localdate(self.starts_at)
 
 
-class AgendaItem(models.Model):
-    """Something a review is to go through besides what the record gives on the day: carried over, or put there.
+class AgendaItemQuerySet(models.QuerySet):
+    """Sets of items that people talk about."""
 
-    `code` says what it is about: "flag:no-vision", "action:12", "goal:3", "conflicts", or "topic:<number>" for words of
-    somebody's own. One code stands once in a review, so carrying over twice changes nothing (quality point B08).
+    def topics(self) -> "AgendaItemQuerySet":
+        """What somebody put there in their own words."""
+        return self.filter(code__startswith="topic:")
+
+    def put_there(self) -> "AgendaItemQuerySet":
+        """What somebody put there or what came from an earlier review: the record does not bring it up by itself."""
+        return self.filter(Q(carried_from__isnull=False) | Q(code__startswith="topic:"))
+
+    def waiting(self) -> "AgendaItemQuerySet":
+        """Open ones whose review is over, that stand in no later one yet.
+
+        Of a review that was left out only what somebody had put there, or what had come from an earlier one.
+        """
+        left_out = self.put_there().filter(review__state=Review.State.CANCELLED)
+        over = self.filter(review__state=Review.State.HELD) | left_out
+        return over.filter(settled=False, passed_on=False)
+
+
+class AgendaItem(models.Model):
+    """Something a review is to go through: carried over, put there, or taken from the record and kept in view.
+
+    `code` says what it is about: "flag:no-vision", "action:12", "goal:3", "wanted:4", "conflicts", or "topic:<number>"
+    for words of somebody's own. One code stands once in a review, so carrying over twice changes nothing (quality
+    point B08). What the record gives gets a row once a meeting has begun, so that it does not vanish from under
+    people's eyes when an observation changes how the service stands.
     """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="agenda_items")
@@ -103,6 +134,9 @@ class AgendaItem(models.Model):
     first_on = models.DateField()  # the day of the review it first stood in
     added_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     settled = models.BooleanField(_("Dealt with"), default=False)
+    passed_on = models.BooleanField(default=False)  # stands in a later review, or the record brings it up by itself
+
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Item of the agenda")

@@ -1,4 +1,4 @@
-"""Review meetings: the series, the agenda, holding one."""
+"""Review meetings: the series and exceptions to it, the agenda, the minutes."""
 
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
 from accounts.pages import Page
+from accounts.record_forms import ConfirmForm
 from accounts.record_pages import RecordFormPage, one_or_404
 from accounts.sheet_pages import WithSheet
-from planning import reviews, tables
-from planning.forms.reviews import CloseForm, MoveForm, ReviewObservationForm, SeriesForm
-from planning.models import Observation, Review
+from planning import agendas, minutes, reviews, tables
+from planning.forms.reviews import ExtraForm, MoveForm, ReviewObservationForm, SeriesForm, SkipForm, TopicForm
+from planning.models import AgendaItem, Observation, Review
 from planning.presenters import action_rows
 from planning.standing import standing
 from planning.wording.entries import TEXTS
@@ -35,8 +36,10 @@ class Reviews(WithSheet, Page):
         series = reviews.running_series(self.service)
         planned = self.service.reviews.planned().order_by("starts_at", "pk")
         now = timezone.now()
+        skipped = self.service.reviews.skipped().select_related("series").order_by("starts_at", "pk")
         return super().get_context_data(
             series=series,
+            skipped=[review for review in skipped if reviews.can_be_planned_again(review, at=now)],
             rhythm=reviews.rhythm_label(series) if series else "",
             waiting=[review for review in planned if review.starts_at < now],
             upcoming=[review for review in planned if review.starts_at >= now],
@@ -62,8 +65,11 @@ class SetRhythm(RecordFormPage):
         )
 
     def success_message(self, series):
-        """The rhythm is set."""
-        return _("Rhythm set. The next reviews are planned.")
+        """The rhythm in words, and when it begins."""
+        return gettext("Rhythm set: %(rhythm)s, from %(moment)s.") % {
+            "rhythm": reviews.rhythm_label(series),
+            "moment": in_words(series.starts_at),
+        }
 
     def success_url(self, series):
         """Back to the reviews."""
@@ -72,6 +78,42 @@ class SetRhythm(RecordFormPage):
     def cancel_url(self):
         """Back to the reviews."""
         return self.here("reviews")
+
+
+class PlanExtra(RecordFormPage):
+    """A meeting outside the series."""
+
+    permission = Permission.EDIT_RECORD
+    form_class = ExtraForm
+    title = _("Plan an extra review")
+    intro = _("Beside the rhythm, which stays as it is. What is open from the last review comes up in this one first.")
+    section = "reviews"
+
+    def save(self, form):
+        """Plan it."""
+        return reviews.plan_extra(starts_at=form.cleaned_data["moment"], by=self.member, at=timezone.now())
+
+    def success_message(self, review):
+        """When it is."""
+        return gettext("Review planned for %(moment)s.") % {"moment": in_words(review.starts_at)}
+
+    def success_url(self, review):
+        """Back to the reviews."""
+        return self.here("reviews")
+
+    def cancel_url(self):
+        """Back to the reviews."""
+        return self.here("reviews")
+
+
+def in_words(at) -> str:
+    """A moment as a whole date in words, with its hour."""
+    moment = timezone.localtime(at)
+    return gettext("%(date)s at %(time)s") % {
+        # Translators: a whole date in words, in the letters of Django's date filter.
+        "date": date_format(moment, gettext("l j F Y")),
+        "time": time_format(moment, "H:i"),
+    }
 
 
 class ReviewMixin:
@@ -97,32 +139,131 @@ class ReviewPage(ReviewMixin, Page):
     """One review: its agenda before it is held, its minutes afterwards."""
 
     permission = Permission.SEE_RECORD
-    template_name = "planning/review.html"
+    title = _("Review")
 
-    def get_title(self):
+    def get_template_names(self):
         """Planned or held."""
-        return _("Review")
+        planned = self.review.state == Review.State.PLANNED
+        return ["planning/review.html" if planned else "planning/review_held.html"]
 
     def get_context_data(self, **kwargs):
-        """The agenda of a planned one; what was seen and agreed."""
-        planned = self.review.state == Review.State.PLANNED
-        agenda = reviews.agenda(self.service, standing(self.service, self.today)) if planned else None
-        observations = self.review.observations.order_by("pk")
-        return super().get_context_data(
-            review=self.review,
-            planned=planned,
-            agenda=agenda,
-            late_actions=self.rows(agenda.late_actions) if planned else [],
-            guide=reviews.GUIDE if planned else (),
-            observations=[(observation, TEXTS[observation.entry].title_unknown) for observation in observations],
-            actions=self.rows(self.review.actions.select_related("owner").order_by("due_on", "pk")),
-            attendees=self.review.attendees.order_by("name", "pk"),
-            **kwargs,
-        )
+        """The agenda of a planned one with what was seen and agreed so far; the minutes of a held one."""
+        review = self.review
+        if review.state == Review.State.HELD:
+            shown = {"minutes": minutes.minutes_of(review), "attendees": review.attendees.order_by("name", "pk")}
+        else:
+            agenda = agendas.agenda(self.service, standing(self.service, self.today), review)
+            shown = {
+                "agenda": agenda,
+                "sections": agenda.sections,
+                "guide": agendas.GUIDE,
+                "observations": minutes.observed(review.observations.order_by("pk")),
+                "decisions": minutes.decided(review.decisions.order_by("pk")),
+                "actions": action_rows(
+                    review.actions.select_related("owner").order_by("due_on", "pk"),
+                    member=self.member,
+                    today=self.today,
+                ),
+            }
+        return super().get_context_data(review=review, **shown, **kwargs)
 
-    def rows(self, actions) -> list:
-        """Actions as rows."""
-        return action_rows(actions, member=self.member, today=self.today)
+
+class AddTopic(ReviewMixin, RecordFormPage):
+    """Put something on the agenda."""
+
+    permission = Permission.ADD_TOPIC
+    form_class = TopicForm
+    title = _("Put something on the agenda")
+
+    def save(self, form):
+        """Put it there."""
+        return agendas.add_topic(self.review, form.cleaned_data["text"], by=self.member)
+
+    def success_message(self, item):
+        """It is there."""
+        return _("It is on the agenda.")
+
+
+class RemoveTopic(ReviewMixin, RecordFormPage):
+    """Take what one has put on the agenda off again; others' topics are settled in the meeting."""
+
+    permission = Permission.ADD_TOPIC
+    form_class = ConfirmForm
+    title = _("Take this off the agenda?")
+
+    @cached_property
+    def item(self) -> AgendaItem:
+        """The topic, of a meeting still to be held."""
+        mine = AgendaItem.objects.topics().filter(added_by=self.member, review__state=Review.State.PLANNED)
+        return one_or_404(mine.filter(review=self.review), pk=self.kwargs["item_pk"])
+
+    def get_intro(self):
+        """Which topic."""
+        return self.item.text
+
+    def save(self, form):
+        """Take it off."""
+        agendas.remove_topic(self.item, by=self.member)
+        return self.review
+
+    def success_message(self, review):
+        """It is gone."""
+        return _("Taken off the agenda.")
+
+
+class SkipReview(ReviewMixin, RecordFormPage):
+    """Leave one meeting out."""
+
+    permission = Permission.EDIT_RECORD
+    form_class = SkipForm
+    title = _("Leave this review out")
+    intro = _("The others stay as they are. What is on its agenda goes to the next one. You can plan it again.")
+
+    def save(self, form):
+        """Leave it out."""
+        return reviews.skip(self.review, because=form.cleaned_data["because"], by=self.member, at=timezone.now())
+
+    def success_message(self, review):
+        """Left out."""
+        return _("Review left out.")
+
+    def success_url(self, review):
+        """Back to the reviews."""
+        return self.here("reviews")
+
+
+class PlanAgain(RecordFormPage):
+    """Let a meeting that was left out take place after all."""
+
+    permission = Permission.EDIT_RECORD
+    form_class = ConfirmForm
+    title = _("Plan this review again?")
+    section = "reviews"
+
+    @cached_property
+    def review(self) -> Review:
+        """The meeting that was left out."""
+        return one_or_404(self.service.reviews.skipped(), pk=self.kwargs["review_pk"])
+
+    def get_intro(self):
+        """When it would be, and why it was left out."""
+        return f"{in_words(self.review.starts_at)}. {self.review.cancelled_because}"
+
+    def save(self, form):
+        """Plan it again."""
+        return reviews.plan_again(self.review, by=self.member, at=timezone.now())
+
+    def success_message(self, review):
+        """When it is."""
+        return gettext("Review planned for %(moment)s.") % {"moment": in_words(review.starts_at)}
+
+    def success_url(self, review):
+        """Back to the reviews."""
+        return self.here("reviews")
+
+    def cancel_url(self):
+        """Back to the reviews."""
+        return self.here("reviews")
 
 
 class MoveReview(ReviewMixin, RecordFormPage):
@@ -173,27 +314,3 @@ class ObserveInReview(ReviewMixin, RecordFormPage):
     def success_message(self, observation):
         """Recorded."""
         return _("Observation saved.")
-
-
-class CloseReview(ReviewMixin, RecordFormPage):
-    """Write what was said, tick who was there, close."""
-
-    permission = Permission.EDIT_RECORD
-    form_class = CloseForm
-    title = _("Close the review")
-    intro = _("Afterwards the minutes stand as they are. Open actions stay open and come up again next time.")
-
-    def save(self, form):
-        """Close it."""
-        return reviews.close(
-            self.review,
-            minutes=form.cleaned_data["minutes"],
-            attendees=form.cleaned_data["attendees"],
-            looked_at_outcomes=form.cleaned_data["looked_at_outcomes"],
-            by=self.member,
-            at=timezone.now(),
-        )
-
-    def success_message(self, review):
-        """Closed."""
-        return _("Review closed.")

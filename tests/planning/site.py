@@ -52,6 +52,7 @@ from tests.factories import (
     make_stand_in,
     make_supervision,
     make_support,
+    make_topic,
     make_vision,
     make_week_check_in,
 )
@@ -149,7 +150,17 @@ def nothing() -> dict:
         "conflict_pk": uuid.UUID(int=0),
         "position": 0,
         **dict.fromkeys(
-            ("goal_pk", "rating_pk", "allocation_pk", "review_pk", "action_pk", "message_pk", "member_pk", "record_pk"),
+            (
+                "goal_pk",
+                "rating_pk",
+                "allocation_pk",
+                "review_pk",
+                "action_pk",
+                "message_pk",
+                "member_pk",
+                "record_pk",
+                "item_pk",
+            ),
             0,
         ),
     }
@@ -219,6 +230,10 @@ def full_site(key: str | None = None, **fields) -> Site:
     acceptance = make_acceptance(service, entry="unanswered-conflicts", severity=10)
     site.special["acceptance_end"] = {"record_pk": acceptance.pk}
     site.special["acceptance_add"] = {"entry_key": "crowded-out"}
+    topic = make_topic(reviews.next_review(service, at=timezone.now()), by=practitioner)
+    site.special["topic_remove"] = {"item_pk": topic.pk}
+    left_out = make_review(service, starts_at=at_noon(today + 20 * DAY), state="cancelled", cancelled_because="Holiday")
+    site.special["review_again"] = {"review_pk": left_out.pk}
     message = Message.objects.create(
         service=service,
         kind=Message.Kind.REVIEW_SOON,

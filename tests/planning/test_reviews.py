@@ -9,16 +9,11 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent
 from planning import reviews
-from planning.models import Action, Observation, Review, ReviewSeries
-from planning.risks.answer import Status
-from planning.standing import standing
+from planning.models import Action, AgendaItem, Observation, Review, ReviewSeries
 from tests.factories import (
     at_noon,
     make_action,
     make_adviser,
-    make_answer,
-    make_conflict,
-    make_goal,
     make_leader,
     make_observation,
     make_practitioner,
@@ -65,26 +60,6 @@ def days(service) -> list[str]:
 
 
 # The series
-
-
-@pytest.mark.parametrize("rhythm", reviews.RHYTHMS)
-@pytest.mark.parametrize("day", [1, 7, 8, 28, 29, 31])
-def test_each_rhythm_begins_with_the_first_meeting_and_is_known_again(leader, rhythm, day):
-    starts_at = oslo(f"2026-12-{day:02}T13:00")
-
-    series = start(leader, rhythm=rhythm, starts_at=starts_at)
-
-    assert days(leader.service)[0] == f"2026-12-{day:02} 13:00"
-    assert reviews.rhythm_label(series) == str(reviews.RHYTHMS[rhythm][1])
-
-
-def test_a_rule_of_another_making_is_shown_as_it_stands(leader):
-    assert reviews.rhythm_label(make_series(leader.service, rule="FREQ=YEARLY")) == "FREQ=YEARLY"
-
-
-def test_the_fifth_weekday_of_a_month_means_the_last():
-    assert reviews.rule_for("monthly", oslo("2026-12-29T13:00")) == "FREQ=MONTHLY;BYDAY=-1TU"
-    assert reviews.rule_for("monthly", oslo("2026-12-28T13:00")) == "FREQ=MONTHLY;BYDAY=4MO"
 
 
 def test_starting_a_series_plans_two_meetings_and_is_in_the_trail(leader):
@@ -157,39 +132,6 @@ def test_the_next_review_is_the_first_one_to_come(leader):
 
     assert reviews.next_review(leader.service, at=NOW) == sooner
     assert reviews.next_review(make_service(), at=NOW) is None
-
-
-# The agenda
-
-
-def test_b08_the_agenda_holds_open_flags_late_actions_unanswered_entries_and_overdue_goals():
-    service = make_service()
-    practitioner = make_practitioner(service)
-    late = make_action(service, due_on=TODAY - DAY)
-    make_action(service, due_on=TODAY)
-    overdue = make_goal(service, due_on=TODAY - DAY)
-    make_goal(service, due_on=TODAY)
-    make_conflict(practitioner, named=True)
-    make_answer(make_conflict(practitioner, named=True))
-
-    agenda = reviews.agenda(service, standing(service, TODAY))
-
-    assert agenda.late_actions == (late,)
-    assert agenda.overdue_goals == (overdue,)
-    assert agenda.unanswered == 1
-    assert agenda.flags
-    assert {flag.status for flag in agenda.flags} <= {Status.FLAGGED, Status.WATCH}
-    assert not agenda.is_empty
-
-
-def test_f14_the_agenda_counts_no_entry_before_its_release():
-    service = make_service()
-    make_conflict(make_practitioner(service))
-
-    before = reviews.agenda(service, standing(service, TODAY + 4 * DAY))
-    after = reviews.agenda(service, standing(service, TODAY + 5 * DAY))
-
-    assert (before.unanswered, after.unanswered) == (0, 1)
 
 
 # Moving, observing, closing
@@ -282,7 +224,7 @@ def test_f04_a_rhythm_is_set_by_a_plain_form(leader):
     )
 
     assert response.redirect_chain == [(f"/services/{key}/reviews/", 302)]
-    assert "Rhythm set. The next reviews are planned." in page(response)
+    assert "Rhythm set: Every fourth week, from Tuesday 1 December 2026 at 13:00." in page(response)
     assert "Every fourth week" in page(response)
     assert "Tue 1 Dec 13:00" in page(response)
     assert ReviewSeries.objects.get().starts_at == TUESDAY
@@ -326,47 +268,125 @@ def test_f04_a_review_is_moved_by_a_plain_form(leader):
     assert review.starts_at == oslo("2026-12-03T14:30")
 
 
-def test_f04_a_meeting_goes_from_the_agenda_to_minutes_by_plain_forms(leader):
-    service = leader.service
-    practitioner = make_practitioner(service)
-    review = make_review(service, starts_at=NOW - timedelta(hours=1))
-    client, here = client_of(leader), f"/services/{service.key}/reviews/{review.pk}/"
-    assert "Held? Close it" in page(client.get(f"/services/{service.key}/reviews/"))
-    assert "Questions to go round the table with" in page(client.get(here))
+def test_a_weekday_of_the_month_is_chosen_by_a_plain_form(leader):
+    data = {"rhythm": "monthly", "place": "1", "weekday": "TU", "day": "2026-12-02", "time": "13:00"}
 
-    observed = client.post(f"{here}observe/", observation_form(), follow=True)
-    assert observed.redirect_chain == [(here, 302)]
-    acted = client.post(
-        f"/services/{service.key}/actions/new/?entry=own-time&review={review.pk}",
-        {"title": "Set two hours aside", "owner": leader.pk, "due_on": "2026-12-09"},
-        follow=True,
-    )
-    assert acted.redirect_chain == [(here, 302)]
-    closed = client.post(
-        f"{here}close/", {"attendees": [leader.pk, practitioner.pk], "minutes": "Agreed."}, follow=True
-    )
+    response = client_of(leader).post(f"/services/{leader.service.key}/reviews/rhythm/", data, follow=True)
 
-    text = page(closed)
-    assert "Review closed." in text
-    for words in ("Agreed.", "We read at home", "Set two hours aside", "Kari Nes and Per Dahl"):
-        assert words in text
-    observation = Observation.objects.get()
-    assert (observation.review, observation.source, observation.on) == (review, "review", TODAY)
-    action = Action.objects.get()
-    assert (action.review, action.entry) == (review, "own-time")
-    assert "Close the review" not in text
+    assert "The first Tuesday of every month, from Tuesday 5 January 2027 at 13:00." in page(response)
+    assert days(leader.service) == ["2027-01-05 13:00", "2027-02-02 13:00"]
+    assert ReviewSeries.objects.get().starts_at == oslo("2027-01-05T13:00")
 
 
-def test_the_minutes_of_a_closed_review_cannot_be_written_again(leader):
-    review = make_review(leader.service, closed_at=NOW - DAY, minutes="As it was")
+@pytest.mark.parametrize(
+    ("half", "message"),
+    [({"place": "1"}, "Choose the weekday, too"), ({"weekday": "TU"}, "Choose which one of the month")],
+)
+def test_f09_half_a_weekday_of_the_month_is_asked_about(leader, half, message):
+    data = {"rhythm": "monthly", "day": "2026-12-02", "time": "13:00"} | half
 
-    response = client_of(leader).post(
-        f"/services/{leader.service.key}/reviews/{review.pk}/close/", {"attendees": [leader.pk], "minutes": "Other"}
-    )
+    response = client_of(leader).post(f"/services/{leader.service.key}/reviews/rhythm/", data)
 
-    assert "This review is closed. What was recorded stands as it is." in page(response)
-    review.refresh_from_db()
-    assert review.minutes == "As it was"
+    assert message in page(response)
+    assert not ReviewSeries.objects.exists()
+
+
+def test_a_new_rhythm_keeps_what_was_held(leader):
+    series = start(leader)
+    first, _second = series.reviews.order_by("starts_at")
+    reviews.close(first, minutes="x", attendees=[leader], by=leader, at=NOW)
+
+    start(leader, rhythm="monthly_1TH", starts_at=TUESDAY)
+
+    first.refresh_from_db()
+    assert (first.state, first.series) == (Review.State.HELD, series)
+    assert days(leader.service) == ["2026-12-03 13:00", "2027-01-07 13:00"]
+
+
+# Exceptions
+
+
+def test_a_meeting_is_left_out_with_a_sentence_and_the_others_stay(leader):
+    series = start(leader)
+    first, second = series.reviews.order_by("starts_at")
+
+    reviews.skip(first, because="Christmas", by=leader, at=NOW)
+
+    first.refresh_from_db()
+    assert (first.state, first.cancelled_because) == (Review.State.CANCELLED, "Christmas")
+    assert days(leader.service) == ["2026-12-29 13:00", "2027-01-26 13:00"]
+    assert reviews.next_review(leader.service, at=NOW) == second
+    assert AuditEvent.objects.filter(code="review.skipped").count() == 1
+
+
+def test_a_meeting_that_was_left_out_is_planned_again(leader):
+    first = start(leader).reviews.order_by("starts_at").first()
+    reviews.skip(first, because="Christmas", by=leader, at=NOW)
+
+    reviews.plan_again(first, by=leader, at=NOW)
+
+    first.refresh_from_db()
+    assert (first.state, first.cancelled_because) == (Review.State.PLANNED, "")
+    assert days(leader.service)[0] == "2026-12-01 13:00"
+
+
+def test_it_is_not_planned_again_when_its_time_or_its_rhythm_is_over(leader):
+    first, second = start(leader).reviews.order_by("starts_at")
+    for review in (first, second):
+        reviews.skip(review, because="Away", by=leader, at=NOW)
+
+    with pytest.raises(reviews.ReviewIsClosed):
+        reviews.plan_again(first, by=leader, at=TUESDAY)
+    start(leader, rhythm="weekly_2")
+    with pytest.raises(reviews.ReviewIsClosed):
+        reviews.plan_again(second, by=leader, at=NOW)
+
+
+def test_an_extra_meeting_stands_outside_the_series(leader):
+    series = start(leader)
+
+    extra = reviews.plan_extra(starts_at=TUESDAY + DAY, by=leader, at=NOW)
+
+    assert extra.series is None
+    start(leader, rhythm="weekly_2", starts_at=TUESDAY + 3 * DAY)
+    assert extra in leader.service.reviews.planned()
+    assert series.reviews.planned().count() == 0
+
+
+def test_f04_exceptions_are_made_by_plain_forms(leader):
+    review = start(leader).reviews.order_by("starts_at").first()
+    client, place = client_of(leader), f"/services/{leader.service.key}/reviews/"
+
+    left_out = client.post(f"{place}{review.pk}/skip/", {"because": "Half of us are away"}, follow=True)
+    assert "Half of us are away" in page(left_out)
+    again = client.post(f"{place}{review.pk}/again/", {}, follow=True)
+    assert "Review planned for Tuesday 1 December 2026 at 13:00." in page(again)
+    assert "Half of us are away" not in page(again)
+    extra = client.post(f"{place}new/", {"day": "2026-12-08", "time": "09:00"}, follow=True)
+    assert "Tue 8 Dec 09:00" in page(extra)
+
+
+def test_a_topic_is_put_there_by_a_practitioner_and_taken_off_by_nobody_else(leader):
+    practitioner, colleague = make_practitioner(leader.service), make_practitioner(leader.service, name="Asta Ro")
+    review = make_review(leader.service, starts_at=TUESDAY)
+    here = f"/services/{leader.service.key}/reviews/{review.pk}/"
+
+    shown = client_of(practitioner).post(f"{here}topics/new/", {"text": "The room on Tuesdays"}, follow=True)
+    assert "The room on Tuesdays" in page(shown)
+    assert "Per Dahl" in page(client_of(leader).get(here))
+    item = AgendaItem.objects.get()
+    for other in (leader, colleague):
+        assert client_of(other).post(f"{here}topics/{item.pk}/remove/").status_code == 404
+    client_of(practitioner).post(f"{here}topics/{item.pk}/remove/")
+    assert not AgendaItem.objects.exists()
+
+
+def test_a_draft_is_in_nobodys_spreadsheet(leader):
+    make_review(leader.service, starts_at=TUESDAY, minutes="Half a thought")
+
+    sheet = client_of(make_practitioner(leader.service)).post(f"/services/{leader.service.key}/reviews/csv/")
+
+    assert "Half a thought" not in b"".join(sheet).decode("utf-8-sig")
 
 
 def test_a_cancelled_review_is_gone(leader):
@@ -382,8 +402,8 @@ def test_who_may_only_read_gets_no_buttons(leader):
     for reader in (make_practitioner(leader.service), make_adviser(leader.service)):
         text = page(client_of(reader).get(url))
         assert "Agenda" in text
-        assert "Close the review" not in text
-        assert "Record an observation" not in text
+        assert "Move it" not in text
+        assert "Hold the review" not in text
 
 
 def test_the_observation_page_starts_from_the_flag_one_came_from(leader):

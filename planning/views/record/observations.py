@@ -41,12 +41,13 @@ class Observations(RecordList):
 
     def row(self, observation: Observation):
         """What was seen; whether it hinders or helps, what it is about, when and where it came up."""
+        said = observation.text
         facts = [
             observation.get_effect_display(),
-            subject_of(observation),
+            subject_of(observation) if said else "",  # without words it is the title
             _("said of a group of services") if observation.of_group else "",
             day(observation.on),
             observation.get_source_display(),
             observation.passage,
         ]
-        return observation.text, facts
+        return said or subject_of(observation), facts

@@ -42,6 +42,12 @@ WRONG = [
     ("reviews.0.attendees.1", "kari", "nothing in members has the ref"),
     ("reviews.0.series", "s9", "nothing in review_series has the ref"),
     ("observations.0.review", "m1", "nothing in reviews has the ref"),
+    ("decisions.1.review", "m1", "nothing in reviews has the ref"),
+    (
+        "reviews.3.cancelled_because",
+        "Away",
+        "$.reviews[3].cancelled_because: does not go with a planned review; leave it out.",
+    ),
     ("actions.1.recommendation", "f9", "nothing in fidelity has the ref"),
     (
         "expectations.0.acknowledgements.0.member",

@@ -9,6 +9,7 @@ from planning.models import ConflictsOfWeek, HoursOfWeek, Review
 
 # What stays behind, with why.
 STAYING_MODELS = {
+    "AgendaItem": "what is to be talked about: it names other rows of this record by their number",
     "Invitation": "a way to sign in",
     "Plan": "an issued document",
     "Message": "mail",
@@ -17,7 +18,11 @@ STAYING_MODELS = {
     "PriorityConflict": "a single entry: its week's total leaves",
     "ConflictAnswer": "leaves within its week's total",
 }
-STAYING_FIELDS = {Member: {"user_id"}, Service: set()}
+STAYING_FIELDS = {
+    Member: {"user_id"},
+    Service: set(),
+    Review: {"held_agenda"},  # names other rows by their number; the minutes are made of what leaves
+}
 TOTALS = (HoursOfWeek, ConflictsOfWeek)
 
 

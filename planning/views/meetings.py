@@ -1,0 +1,100 @@
+"""A review while it is held: one page, on one laptop, that keeps everything with every button."""
+
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Permission
+from accounts.record_pages import RecordFormPage
+from planning import actions, agendas, minutes, reviews
+from planning.forms.meetings import ACT, CLOSE, DECIDE, DONE, ELSE, MeetingForm
+from planning.models import Action, Review
+from planning.presenters import action_rows
+from planning.standing import standing
+from planning.views.reviews import ReviewMixin
+
+ROW = "row"  # in the address: which row the page comes back to
+
+
+class HoldReview(ReviewMixin, RecordFormPage):
+    """Attendance, agenda, observations, a decision, actions, minutes, and closing."""
+
+    permission = Permission.EDIT_RECORD
+    form_class = MeetingForm
+    template_name = "planning/review_hold.html"
+    title = _("Hold the review")
+
+    def get(self, request, *args, **kwargs):
+        """The page; the minutes when it is over."""
+        if self.review.state != Review.State.PLANNED:
+            return redirect(super().success_url(None))
+        return super().get(request, *args, **kwargs)
+
+    @cached_property
+    def agenda(self) -> agendas.Agenda:
+        """The agenda as it is now."""
+        return agendas.agenda(self.service, standing(self.service, self.today), self.review)
+
+    def get_form_kwargs(self):
+        """Adds the review and its agenda."""
+        return super().get_form_kwargs() | {"review": self.review, "agenda": self.agenda}
+
+    def save(self, form):
+        """Keep the draft, and do what the button is for."""
+        data, intent = form.cleaned_data, form.intent
+        said = {name: data[name] for name in ("minutes", "attendees", "looked_at_outcomes")}
+        reviews.keep_draft(self.review, **said, agenda=self.agenda, settled=form.settled_codes, on=self.today)
+        if intent.observes:
+            reviews.observe(form.observation, by=self.member)
+        elif intent.what == DECIDE:
+            reviews.decide(form.decision, by=self.member)
+        elif intent.what == ACT:
+            actions.save(form.action, by=self.member, on=self.today)
+        elif intent.what == DONE and form.row and isinstance(form.row.subject, Action):
+            actions.set_state(form.row.subject, Action.State.DONE, by=self.member, on=self.today)
+        elif intent.what == CLOSE:
+            reviews.close(self.review, **said, by=self.member, at=timezone.now())
+        return intent
+
+    def success_message(self, intent):
+        """What happened."""
+        if intent.observes:
+            return _("Observation saved.")
+        return {
+            DECIDE: _("Decision recorded."),
+            ACT: _("Action opened."),
+            DONE: _("Marked as done."),
+            CLOSE: _("Review closed."),
+        }.get(intent.what, _("Draft saved."))
+
+    def success_url(self, intent):
+        """Back to the row whose button was pressed; to the minutes once it is closed."""
+        if intent.what == CLOSE:
+            return super().success_url(None)
+        here = self.here("review_hold", self.review.pk)
+        row = {DECIDE: "decision"}.get(intent.what, intent.slug)
+        return f"{here}?{ROW}={row}#{row}" if row else here
+
+    def get_context_data(self, **kwargs):
+        """The rows with their fields; what was seen, decided and agreed so far."""
+        context = super().get_context_data(**kwargs)
+        form, review = context["form"], self.review
+        rows = form.shown_rows
+        asked = self.request.GET.get(ROW, "")
+        shown = action_rows(
+            review.actions.select_related("owner").order_by("due_on", "pk"), member=self.member, today=self.today
+        )
+        return context | {
+            "review": review,
+            "agenda": self.agenda,
+            "sections": [
+                (code, heading, [(part, [rows[row.slug] for row in parted]) for part, parted in parts])
+                for code, heading, parts in self.agenda.sections
+            ],
+            "guide": agendas.GUIDE,
+            "observations": minutes.observed(review.observations.order_by("pk")),
+            "decisions": minutes.decided(review.decisions.order_by("pk")),
+            "actions": shown,
+            "message_at": asked if asked in {*rows, "decision", ELSE} else "",
+        }

@@ -1,0 +1,403 @@
+"""The agenda of a review: what it goes through, topics people put there, what is carried over, exactly once."""
+
+import threading
+from datetime import date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import connection, transaction
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from accounts.models import AuditEvent, Service
+from planning import actions, agendas, reviews
+from planning.models import Action, AgendaItem, DecisionWanted, Review
+from planning.risks.answer import Status
+from planning.standing import standing
+from tests.factories import (
+    make_acceptance,
+    make_action,
+    make_answer,
+    make_conflict,
+    make_goal,
+    make_leader,
+    make_member,
+    make_practitioner,
+    make_review,
+    make_series,
+    make_service,
+    make_topic,
+    make_vision,
+)
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 11, 25)
+DAY = timedelta(days=1)
+WEEK = 7 * DAY
+
+
+def oslo(text: str) -> datetime:
+    return timezone.make_aware(datetime.fromisoformat(text))
+
+
+NOW = oslo("2026-11-25T09:30")
+TUESDAY = oslo("2026-12-01T13:00")
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def leader():
+    return make_leader()
+
+
+def of(service, review=None, on=TODAY) -> agendas.Agenda:
+    return agendas.agenda(service, standing(service, on), review)
+
+
+def subjects(agenda, section) -> list:
+    return [row.subject for row in agenda.of(section)]
+
+
+def ask(service, **fields) -> DecisionWanted:
+    fields = {
+        "subject": "continue",
+        "question": "May IMR go on?",
+        "asked_on": TODAY,
+        "wanted_by": TODAY + WEEK,
+    } | fields
+    return DecisionWanted.objects.create(service=service, **fields)
+
+
+def close(review, leader, *, at=None) -> Review:
+    return reviews.close(review, minutes="x", attendees=[leader], by=leader, at=at or review.starts_at)
+
+
+def codes(review, **only) -> set[str]:
+    return set(review.agenda_items.filter(**only).values_list("code", flat=True))
+
+
+# What the record gives
+
+
+def test_b08_the_agenda_holds_flags_late_actions_unanswered_entries_overdue_goals_and_open_questions():
+    service = make_service()
+    practitioner = make_practitioner(service)
+    late = make_action(service, due_on=TODAY - DAY)
+    make_action(service, due_on=TODAY)
+    overdue = make_goal(service, due_on=TODAY - DAY)
+    make_goal(service, due_on=TODAY)
+    make_conflict(practitioner, named=True)
+    make_answer(make_conflict(practitioner, named=True))
+    wanted = ask(service)
+    ask(service, withdrawn_on=TODAY)
+    ask(service, answer="yes", answered_on=TODAY)
+
+    agenda = of(service)
+
+    assert subjects(agenda, "actions") == [late]
+    assert subjects(agenda, "goals") == [overdue]
+    assert subjects(agenda, "conflicts") == [1]
+    assert subjects(agenda, "wanted") == [wanted]  # not those that were answered or taken back
+    flags = subjects(agenda, "flags")
+    assert flags
+    assert {flag.status for flag in flags} <= {Status.FLAGGED, Status.WATCH}
+    assert [flag.theme for flag in flags] == sorted(flag.theme for flag in flags)
+    assert [code for code, _heading, _parts in agenda.sections] == ["flags", "conflicts", "actions", "goals", "wanted"]
+    assert agenda.unknown
+    assert not agenda.is_empty
+
+
+def test_flags_are_grouped_by_theme_and_nothing_stands_there_twice():
+    service = make_service()
+    agenda = of(service)
+    (_code, _heading, parts) = agenda.sections[0]
+
+    assert [name for name, _rows in parts] == list(dict.fromkeys(row.subject.theme_name for row in agenda.of("flags")))
+    assert len({row.code for row in agenda.rows}) == len(agenda.rows)
+
+
+def test_a_flag_that_somebody_lives_with_for_a_time_is_no_row():
+    service = make_service()
+    make_leader(service)
+    make_acceptance(service, entry="no-vision", severity=10_000)
+
+    agenda = of(service)
+
+    assert "flag:no-vision" not in {row.code for row in agenda.rows}
+    assert [entry.key for entry in agenda.accepted] == ["no-vision"]
+
+
+def test_f14_the_agenda_counts_no_entry_before_its_release():
+    service = make_service()
+    make_conflict(make_practitioner(service))
+
+    assert subjects(of(service, on=TODAY + 4 * DAY), "conflicts") == []
+    assert subjects(of(service, on=TODAY + 5 * DAY), "conflicts") == [1]
+
+
+# Topics
+
+
+def test_a_topic_gets_a_number_of_its_own_and_is_in_the_trail_without_its_words(leader):
+    practitioner = make_practitioner(leader.service)
+    first, second = (make_review(leader.service, starts_at=TUESDAY + number * WEEK) for number in (0, 4))
+
+    one = agendas.add_topic(first, "The room", by=practitioner)
+    two = agendas.add_topic(second, "The workbook", by=leader)
+
+    assert (one.code, two.code) == ("topic:1", "topic:2")
+    assert (one.first_on, one.added_by) == (first.on, practitioner)
+    assert subjects(of(leader.service, first), "topics") == ["The room"]
+    assert [event.code for event in AuditEvent.objects.order_by("pk")] == ["topic.added", "topic.added"]
+    assert "room" not in str(AuditEvent.objects.values_list("details", flat=True))
+
+
+@pytest.mark.parametrize("values", [{"closed_at": NOW}, {"state": "cancelled"}])
+def test_nothing_is_put_on_the_agenda_of_a_meeting_that_is_over(leader, values):
+    review = make_review(leader.service, **values)
+
+    with pytest.raises(agendas.ReviewIsClosed):
+        agendas.add_topic(review, "Late", by=leader)
+
+
+# Carrying over
+
+
+def test_b08_closing_carries_what_is_open_and_leaves_what_is_dealt_with(leader):
+    service = leader.service
+    review = make_review(service, starts_at=NOW)
+    following = make_review(service, starts_at=TUESDAY)
+    open_topic = make_topic(review, by=leader)
+    make_topic(review, by=leader, code="topic:2", settled=True)
+    here = make_action(service, review=review, due_on=TODAY + WEEK)
+    make_action(service, review=review, state="done", closed_on=TODAY)
+    elsewhere = make_action(service, due_on=TODAY - DAY)
+    wanted = ask(service)
+    AgendaItem.objects.create(review=review, code="flag:no-goals", first_on=review.on, settled=True)
+
+    close(review, leader)
+
+    carried = codes(following)
+    assert {open_topic.code, f"action:{here.pk}", f"wanted:{wanted.pk}", "flag:no-vision"} <= carried
+    assert not {"topic:2", "flag:no-goals", f"action:{elsewhere.pk}", "conflicts"} & carried
+    assert set(following.agenda_items.values_list("carried_from", "first_on")) == {(review.pk, review.on)}
+    assert sum(code.startswith("action:") for code in carried) == 1
+    agenda = of(service, following)
+    assert {row.code for row in agenda.of("carried")} == carried
+    assert not {row.code for row in agenda.of("flags")} & carried
+    assert [row.code for row in agenda.of("actions")] == [f"action:{elsewhere.pk}"]
+
+
+def test_b08_it_keeps_the_day_it_first_stood_on_an_agenda(leader):
+    first, second, third = (make_review(leader.service, starts_at=NOW + number * WEEK) for number in range(3))
+    agendas.add_topic(first, "The room", by=leader)
+
+    close(first, leader)
+    close(second, leader)
+
+    (row,) = [row for row in of(leader.service, third).of("carried") if row.kind == "topic"]
+    assert (row.title, row.carried_from, row.first_on) == ("The room", second.on, first.on)
+    assert row.item.added_by == leader
+
+
+def test_what_is_settled_meanwhile_is_shown_and_not_carried_again(leader):
+    service = leader.service
+    first, second, third = (make_review(service, starts_at=NOW + number * WEEK) for number in range(3))
+    action = make_action(service, review=first, due_on=TODAY + WEEK)
+    close(first, leader)
+
+    actions.set_state(action, Action.State.DONE, by=leader, on=TODAY + DAY)
+    make_vision(service, published_on=TODAY)
+
+    shown = {row.code: row for row in of(service, second).of("carried")}
+    assert shown[f"action:{action.pk}"].subject.state == Action.State.DONE
+    assert shown["flag:no-vision"].subject.status is Status.CLEAR
+    close(second, leader)
+    assert not {f"action:{action.pk}", "flag:no-vision"} & codes(third)
+
+
+def test_without_a_next_review_the_items_wait_until_one_is_planned(leader):
+    review = make_review(leader.service, starts_at=NOW)
+    agendas.add_topic(review, "The room", by=leader)
+    close(review, leader)
+    assert AgendaItem.objects.filter(code="topic:1").count() == 1
+
+    extra = reviews.plan_extra(starts_at=TUESDAY, by=leader, at=NOW)
+    reviews.plan_extra(starts_at=TUESDAY + WEEK, by=leader, at=NOW)
+
+    assert AgendaItem.objects.filter(code="topic:1").count() == 2
+    assert extra.agenda_items.get(code="topic:1").carried_from == review
+
+
+def test_an_extra_review_before_the_next_one_takes_over_what_was_carried(leader):
+    review, following = (make_review(leader.service, starts_at=NOW + number * 4 * WEEK) for number in (0, 1))
+    agendas.add_topic(review, "The room", by=leader)
+    agendas.add_topic(following, "For that day", by=leader)
+    close(review, leader)
+
+    extra = reviews.plan_extra(starts_at=TUESDAY, by=leader, at=NOW)
+
+    assert "topic:1" in codes(extra)
+    assert codes(following) == {"topic:2"}  # what was put there stays there
+
+
+def test_what_stood_on_the_agenda_of_a_review_left_out_goes_to_the_next_and_comes_back(leader):
+    left_out, following = (make_review(leader.service, starts_at=TUESDAY + number * WEEK) for number in (0, 1))
+    agendas.add_topic(left_out, "The room", by=leader)
+
+    reviews.skip(left_out, because="Holiday", by=leader, at=NOW)
+    assert following.agenda_items.get().carried_from == left_out
+
+    reviews.plan_again(left_out, by=leader, at=NOW)
+    assert codes(following) == set()
+    item = left_out.agenda_items.get()
+    assert (item.code, item.carried_from, item.first_on) == ("topic:1", None, left_out.on)
+
+
+def test_a_new_rhythm_takes_the_agenda_with_it(leader):
+    reviews.start_series(service=leader.service, rhythm="weekly_4", starts_at=TUESDAY, by=leader, at=NOW)
+    agendas.add_topic(reviews.next_review(leader.service, at=NOW), "The room", by=leader)
+
+    reviews.start_series(service=leader.service, rhythm="monthly_1TH", starts_at=TUESDAY, by=leader, at=NOW)
+
+    assert codes(reviews.next_review(leader.service, at=NOW)) == {"topic:1"}
+
+
+def test_a_review_that_fell_out_without_a_word_keeps_nothing_to_itself(leader):
+    """Found in the made-up service: what was carried into a meeting nobody closed never came up again."""
+    fell_out, following = (make_review(leader.service, starts_at=NOW + number * WEEK) for number in (0, 1))
+    agendas.add_topic(fell_out, "The room", by=leader)
+    later = TODAY + WEEK
+
+    assert not of(leader.service, following, on=TODAY).of("carried")  # its day is not over yet
+    (row,) = of(leader.service, following, on=later).of("carried")
+    assert (row.title, row.carried_from, row.settled) == ("The room", fell_out.on, False)
+    close(following, leader)
+
+    assert following.agenda_items.get(code="topic:1").carried_from == fell_out
+    close(fell_out, leader, at=following.starts_at + DAY)
+    third = reviews.plan_extra(starts_at=NOW + 3 * WEEK, by=leader, at=NOW + 2 * WEEK)
+    assert third.agenda_items.filter(code="topic:1").count() == 1
+    assert third.agenda_items.get(code="topic:1").carried_from == following
+
+
+def test_gathering_twice_changes_nothing(leader):
+    review, following = (make_review(leader.service, starts_at=NOW + number * WEEK) for number in (0, 1))
+    agendas.add_topic(review, "The room", by=leader)
+    close(review, leader)
+    before = list(AgendaItem.objects.order_by("pk").values())
+
+    agendas.gather(leader.service, after=NOW)
+
+    assert list(AgendaItem.objects.order_by("pk").values()) == before
+    assert codes(following)
+
+
+def test_nothing_is_carried_into_another_service(leader):
+    review = make_review(leader.service, starts_at=NOW)
+    other = make_review(make_service("other"), starts_at=TUESDAY)
+    agendas.add_topic(review, "The room", by=leader)
+
+    close(review, leader)
+
+    assert codes(other) == set()
+
+
+STEPS = ("plan", "move", "skip", "again", "close", "topic", "settle")
+
+
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_b08_each_open_topic_stands_in_one_planned_review_whatever_happens(data):
+    """Random sequences of planning, moving, leaving out, planning again, putting there, dealing with and closing."""
+    with transaction.atomic():
+        play(data)
+        transaction.set_rollback(True)
+
+
+def play(data) -> None:
+    service = Service.objects.create(key="random", name="Random")
+    leader = make_member(service, role="leader", login=False)
+    at, first_days = NOW, {}
+    for _number in range(data.draw(st.integers(3, 12), label="steps")):
+        step = data.draw(st.sampled_from(STEPS), label="step")
+        moment = at + data.draw(st.integers(1, 60), label="days") * DAY
+        planned = list(service.reviews.upcoming(at))
+        left_out = [one for one in service.reviews.skipped() if reviews.can_be_planned_again(one, at=at)]
+        if step == "plan":
+            reviews.plan_extra(starts_at=moment, by=leader, at=at)
+        elif step == "again" and left_out:
+            reviews.plan_again(data.draw(st.sampled_from(left_out)), by=leader, at=at)
+        elif step == "close" and planned:
+            at = planned[0].starts_at + timedelta(hours=1)
+            close(planned[0], leader, at=at)
+        elif planned:
+            review = data.draw(st.sampled_from(planned), label="review")
+            if step == "move":
+                reviews.move(review, to=moment, by=leader, at=at)
+            elif step == "skip":
+                reviews.skip(review, because="Away", by=leader, at=at)
+            elif step == "topic":
+                item = agendas.add_topic(review, "Words", by=leader)
+                first_days[item.code] = item.first_on
+            elif step == "settle":
+                review.agenda_items.update(settled=True)
+                for code in codes(review):
+                    first_days.pop(code, None)
+        holds(service, at, first_days)
+
+
+def holds(service, at, first_days) -> None:
+    mine = AgendaItem.objects.filter(review__service=service)
+    upcoming = list(service.reviews.upcoming(at))
+    for code, first_on in first_days.items():
+        standing_in = mine.filter(code=code, review__state="planned", settled=False)
+        waiting = mine.waiting().filter(code=code)
+        if upcoming:
+            (item,) = standing_in
+            assert item.first_on == first_on
+            assert item.carried_from is None or item.review == upcoming[0]
+            assert not waiting.exists()
+        else:
+            assert (standing_in.count(), waiting.count()) == (0, 1)
+    settled = set(mine.filter(settled=True, code__startswith="topic:").values_list("code", flat=True))
+    assert not mine.filter(code__in=settled, settled=False, review__state="planned").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_b08_two_who_close_at_the_same_time_carry_everything_once(leader):
+    series = make_series(leader.service, starts_at=NOW)
+    review = make_review(leader.service, series=series, slot_at=NOW, starts_at=NOW)
+    agendas.add_topic(review, "The room", by=leader)
+    start = threading.Barrier(2)
+    closed, refused, trouble = [], [], []
+
+    def run():
+        try:
+            start.wait(10)
+            closed.append(close(review, leader, at=NOW + DAY))
+        except agendas.ReviewIsClosed as late:
+            refused.append(late)
+        except Exception as problem:
+            trouble.append(problem)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run) for _time in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+
+    assert trouble == []
+    assert (len(closed), len(refused)) == (1, 1)
+    assert AgendaItem.objects.filter(code="topic:1").count() == 2
+    assert AuditEvent.objects.filter(code="review.closed").count() == 1
+    assert leader.service.reviews.planned().count() == reviews.KEPT_AHEAD

@@ -1,0 +1,334 @@
+"""Holding a review: one page and one form; every button saves the draft, does one thing, and drops nothing typed."""
+
+import re
+import uuid
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+import time_machine
+from django.core import mail
+from django.utils import timezone
+
+from accounts.models import AuditEvent
+from planning import agendas, reviews
+from planning.models import Action, AgendaItem, Decision, Message, Observation, Review
+from tests.factories import make_action, make_leader, make_practitioner, make_review, make_sponsor, make_topic
+from tests.planning.site import client_of, document, page
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 11, 25)
+DAY = timedelta(days=1)
+NOW = timezone.make_aware(datetime(2026, 11, 25, 9, 30))
+NATIONAL_ID = "15108695088"  # a made-up one with right check digits
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+class Meeting:
+    """A meeting under way, as the leader's browser has it."""
+
+    def __init__(self):
+        self.leader = make_leader()
+        self.service = self.leader.service
+        self.practitioner = make_practitioner(self.service)
+        self.review = make_review(self.service, starts_at=NOW - timedelta(minutes=10))
+        self.following = make_review(self.service, starts_at=NOW + 28 * DAY)
+        self.client = client_of(self.leader)
+        self.url = f"/services/{self.service.key}/reviews/{self.review.pk}/hold/"
+
+    def press(self, button: str, *, follow: bool = True, **typed):
+        """Press a button with the page as it opened but for what is typed; `_` in names stands for `-`."""
+        form = document(self.client.get(self.url)).get_element_by_id("page-form")
+        sent = {name: value for name, value in form.form_values() if name != "csrfmiddlewaretoken"}
+        sent |= {"settled": [one.get("value") for one in form.xpath(".//input[@name='settled'][@checked]")]}
+        sent |= {"attendees": [one.get("value") for one in form.xpath(".//input[@name='attendees'][@checked]")]}
+        return self.client.post(self.url, sent | typed | {"do": button}, follow=follow)
+
+
+@pytest.fixture
+def meeting():
+    return Meeting()
+
+
+def errors(response) -> list[str]:
+    return [line.text_content() for line in document(response).xpath("//*[@class='summary']//li/a")]
+
+
+def test_the_page_is_one_form_with_a_draft_as_its_first_button(meeting):
+    tree = document(meeting.client.get(meeting.url))
+
+    (form,) = tree.xpath("//main//form")
+    assert form.xpath(".//button")[0].get("value") == "draft"  # what Enter presses
+    assert "novalidate" in form.attrib
+    assert not form.xpath(".//*[@required or @placeholder or @disabled or @maxlength]")
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    levels = [int(heading.tag[1]) for heading in tree.xpath("//main//*[self::h1 or self::h2 or self::h3 or self::h4]")]
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
+    for target in tree.xpath("//nav[@class='jumps']//a/@href"):
+        assert tree.get_element_by_id(target[1:]).get("tabindex") == "-1"
+
+
+def test_a_draft_keeps_who_is_there_what_is_dealt_with_and_the_words_and_sends_nothing(meeting):
+    typed = {
+        "attendees": [meeting.leader.pk],
+        "settled": ["flag-no-vision"],
+        "minutes": "We began",
+        "looked_at_outcomes": "on",
+    }
+
+    response = meeting.press("draft", **typed)
+
+    assert "Draft saved." in page(response)
+    review = Review.objects.get(pk=meeting.review.pk)
+    assert (review.state, review.minutes, review.looked_at_outcomes) == (Review.State.PLANNED, "We began", True)
+    assert list(review.attendees.all()) == [meeting.leader]
+    assert review.agenda_items.get(settled=True).code == "flag:no-vision"
+    assert not mail.outbox
+    assert not Message.objects.exists()
+    shown = document(response)
+    assert shown.xpath("//textarea[@name='minutes']")[0].text_content().strip() == "We began"
+    assert [one.get("value") for one in shown.xpath("//input[@name='settled'][@checked]")] == ["flag-no-vision"]
+    meeting.press("draft", settled=[])
+    assert not review.agenda_items.filter(settled=True).exists()
+
+
+def test_only_leaders_read_the_draft(meeting):
+    meeting.press("draft", minutes="Half a thought")
+
+    text = page(client_of(meeting.practitioner).get(meeting.url.removesuffix("hold/")))
+
+    assert "Half a thought" not in text
+
+
+@pytest.mark.parametrize(("button", "effect"), [("hinders", "hinders"), ("helps", "helps")])
+def test_a_flag_is_observed_by_one_button_and_the_page_comes_back_to_it(meeting, button, effect):
+    response = meeting.press(f"{button}:flag-no-vision", minutes="Kept", follow=False)
+
+    assert response.url == f"{meeting.url}?row=flag-no-vision#flag-no-vision"
+    seen = Observation.objects.get()
+    assert (seen.entry, seen.effect, seen.text, seen.review, seen.source, seen.on, seen.by) == (
+        "no-vision",
+        effect,
+        "",
+        meeting.review,
+        "review",
+        TODAY,
+        meeting.leader,
+    )
+    assert Review.objects.get(pk=meeting.review.pk).minutes == "Kept"
+    row = document(meeting.client.get(response.url)).get_element_by_id("flag-no-vision")
+    assert "Observation saved." in row.text_content()
+    assert row.xpath(".//*[@data-focus]")
+
+
+def test_an_observation_can_have_a_sentence_which_stands_on_one_line(meeting):
+    meeting.press("helps:flag-no-vision", **{"flag-no-vision-text": "We have one,\r\nfrom  spring"})
+
+    assert Observation.objects.get().text == "We have one, from spring"
+
+
+def test_a_flag_that_an_observation_clears_stays_on_the_page(meeting):
+    response = meeting.press("helps:flag-no-vision")
+
+    assert "flag:no-vision" in {row.code for row in response.context["agenda"].rows}
+
+
+def test_an_action_is_proposed_with_owner_and_date_and_opened_by_one_button(meeting):
+    meeting.press("act:flag-no-vision")
+
+    action = Action.objects.get()
+    assert (action.owner, action.review, action.entry) == (meeting.leader, meeting.review, "no-vision")
+    assert action.due_on == meeting.following.on - DAY  # before the next review
+    assert action.title
+
+
+@pytest.mark.parametrize(("practitioners", "owner"), [(1, "practitioner"), (2, "leader")])
+def test_the_only_practitioner_is_proposed_for_what_a_practitioner_does(practitioners, owner):
+    leader = make_leader()
+    for number in range(practitioners):
+        make_practitioner(leader.service, name=f"P {number}")
+    make_sponsor(leader.service)
+
+    assert reviews.who_acts(leader.service, "practitioner", on=TODAY).role == owner
+    assert reviews.who_acts(leader.service, "leader", on=TODAY) == leader
+
+
+def test_what_is_agreed_is_due_before_the_next_review_or_in_four_weeks(meeting):
+    assert reviews.due_before_next(meeting.review, on=TODAY) == TODAY + 27 * DAY
+    assert reviews.due_before_next(meeting.following, on=TODAY) == TODAY + 28 * DAY
+
+
+def test_something_beside_the_agenda_is_observed_and_agreed(meeting):
+    seen = {"else-entry": "own-time", "else-text": "We read at home"}
+    agreed = {"else-title": "Ask the head", "else-owner": meeting.practitioner.pk, "else-due_on": "2026-12-09"}
+
+    meeting.press("hinders:else", **seen)
+    meeting.press("act:else", **agreed)
+
+    assert (Observation.objects.get().entry, Action.objects.get().owner) == ("own-time", meeting.practitioner)
+
+
+def test_a_decision_is_recorded_with_the_review_it_was_made_in(meeting):
+    response = meeting.press("decide", decision_kind="continue", decision_text="IMR goes on", decision_by="together")
+
+    decision = Decision.objects.get()
+    assert (decision.kind, decision.decided_by, decision.decided_on) == ("continue", "together", TODAY)
+    assert (decision.review, decision.service) == (meeting.review, meeting.service)
+    assert "IMR goes on" in page(response)
+
+
+def test_a_late_action_is_marked_as_done_from_the_page(meeting):
+    action = make_action(meeting.service, due_on=TODAY - DAY)
+
+    meeting.press(f"done:action-{action.pk}")
+
+    action.refresh_from_db()
+    assert (action.state, action.moved_by) == (Action.State.DONE, meeting.leader)
+
+
+@pytest.mark.parametrize(
+    ("button", "typed", "message"),
+    [
+        ("close", {"minutes": "x"}, "Tick who was there."),
+        ("close", {}, "Write what was said and decided, if only in a sentence."),
+        ("decide", {}, "Choose what was decided."),
+        ("hinders:else", {"else-text": "Hm"}, "Choose what it is about."),
+        ("act:else", {}, "Write what is to be done."),
+        ("act:flag-no-vision", {"flag-no-vision-owner": ""}, "Choose who does it."),
+        ("act:flag-no-vision", {"flag-no-vision-due_on": ""}, "Give a date by which it is done."),
+        ("act:flag-no-vision", {"flag-no-vision-due_on": "2026-11-24"}, "Give today or a later day."),
+        ("draft", {"minutes": f"Patient {NATIONAL_ID}"}, "This looks like a national identity number."),
+        ("draft", {"else-text": f"Patient {NATIONAL_ID}"}, "This looks like a national identity number."),
+        ("draft", {"minutes": "x" * 5001}, "can have at most 5000 characters"),
+        ("draft", {"attendees": ["999999"]}, "Choose one of the answers shown"),
+    ],
+)
+def test_f07_f09_f12_what_is_missing_or_wrong_is_said_and_nothing_is_lost(meeting, button, typed, message):
+    response = meeting.press(button, **typed)
+
+    tree = document(response)
+    assert tree.xpath("string(//title)").startswith("Error: ")
+    assert tree.xpath("//main/*")[0].get("class") == "summary"
+    assert any(message in line for line in errors(response))
+    for line in tree.xpath("//*[@class='summary']//li/a"):
+        target = tree.get_element_by_id(line.get("href")[1:])
+        assert not target.xpath("ancestor::details[not(@open)]"), "what is wrong is out of sight"
+        assert line.text_content() in target.xpath("ancestor::*[contains(@class, 'field')][1]")[0].text_content()
+    for name, value in typed.items():
+        if name.endswith(("-text", "minutes")):
+            assert tree.xpath(f"//*[@name='{name}']")[0].text_content().strip() == value
+    assert Review.objects.get(pk=meeting.review.pk).minutes == ""
+    assert not Observation.objects.exists()
+    assert not Action.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"flag-no-goals-text": "Said and not saved"},
+        {"else-title": "Agreed and not saved"},
+        {"decision_text": "Decided and not saved"},
+        {"decision_kind": "stop"},
+    ],
+)
+def test_no_button_drops_what_was_typed_for_another(meeting, typed):
+    response = meeting.press("helps:flag-no-vision", **typed)
+
+    assert errors(response) == ["This is not saved yet. Press the button beside it, or empty it."]
+    assert not Observation.objects.exists()
+
+
+def test_f06_a_press_sent_twice_does_its_thing_once(meeting):
+    key = str(uuid.uuid4())
+    sent = {"do": "hinders:flag-no-vision", "submission": key}
+
+    first, again = (meeting.client.post(meeting.url, sent) for _time in range(2))
+
+    assert first.url == again.url
+    assert Observation.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "button", ["", "nonsense", "hinders:flag-gone", "act:conflicts:x", "done:action-0", "done:else"]
+)
+def test_a_button_that_is_not_there_keeps_the_draft_and_does_no_more(meeting, button):
+    assert meeting.press(button, minutes="Kept").status_code == 200
+
+    assert Review.objects.get(pk=meeting.review.pk).minutes == "Kept"
+    assert not Observation.objects.exists()
+    assert not Action.objects.exists()
+
+
+def test_closing_leads_to_the_minutes_and_carries_the_rest(meeting):
+    make_topic(meeting.review, by=meeting.practitioner)
+
+    response = meeting.press(
+        "close", minutes="Agreed.", attendees=[meeting.leader.pk, meeting.practitioner.pk], settled=["flag-no-vision"]
+    )
+
+    assert response.redirect_chain[0][0] == meeting.url.removesuffix("hold/")
+    assert "Review closed." in page(response)
+    assert "Agreed." in page(response)
+    carried = set(meeting.following.agenda_items.values_list("code", flat=True))
+    assert {"topic:1", "flag:no-goals"} <= carried
+    assert "flag:no-vision" not in carried
+    assert "Carried from 25 Nov" in page(
+        meeting.client.get(meeting.url.replace(f"/{meeting.review.pk}/", f"/{meeting.following.pk}/"))
+    )
+
+
+def test_b08_a_review_is_closed_once(meeting):
+    sent = {"minutes": "Agreed.", "attendees": [meeting.leader.pk], "do": "close"}
+    meeting.client.post(meeting.url, sent | {"submission": str(uuid.uuid4())})
+    before = list(AgendaItem.objects.order_by("pk").values())
+
+    again = meeting.client.post(meeting.url, sent | {"minutes": "Other", "submission": str(uuid.uuid4())})
+
+    assert "This review is closed. What was recorded stands as it is." in page(again)
+    assert Review.objects.get(pk=meeting.review.pk).minutes == "Agreed."
+    assert list(AgendaItem.objects.order_by("pk").values()) == before
+    assert AuditEvent.objects.filter(code="review.closed").count() == 1
+    opened = meeting.client.get(meeting.url)
+    assert (opened.status_code, opened.url) == (302, meeting.url.removesuffix("hold/"))
+
+
+def test_a06_switching_the_language_keeps_what_was_typed(meeting):
+    sent = {"minutes": "Halfway", "settled": ["flag-no-vision"], "flag-no-goals-text": "Hm", "switch_language": "nb"}
+
+    tree = document(meeting.client.post(meeting.url, sent))
+
+    assert tree.get("lang") == "nb"
+    assert tree.xpath("//textarea[@name='minutes']")[0].text_content().strip() == "Halfway"
+    assert tree.xpath("//*[@name='flag-no-goals-text']")[0].text_content().strip() == "Hm"
+    assert [one.get("value") for one in tree.xpath("//input[@name='settled'][@checked]")] == ["flag-no-vision"]
+
+
+def test_each_control_of_a_row_says_what_it_is_about_to_who_cannot_see_where_it_stands(meeting):
+    row = document(meeting.client.get(meeting.url)).get_element_by_id("flag-no-vision")
+    title = next(
+        one.title
+        for one in agendas.agenda(meeting.service, reviews.standing(meeting.service, TODAY)).rows
+        if one.code == "flag:no-vision"
+    )
+
+    for control in row.xpath(".//button | .//summary"):
+        assert re.search(re.escape(title), control.text_content())
+
+
+def test_r02_the_page_asks_no_more_of_the_database_with_more_on_the_agenda(meeting, django_assert_max_num_queries):
+    meeting.client.get(meeting.url)
+    with django_assert_max_num_queries(200) as few:
+        meeting.client.get(meeting.url)
+    for number in range(8):
+        make_topic(meeting.review, by=meeting.practitioner, code=f"topic:{number + 1}")
+        make_action(meeting.service, due_on=TODAY - DAY, owner=meeting.leader)
+
+    with django_assert_max_num_queries(len(few)):
+        meeting.client.get(meeting.url)
