@@ -1,5 +1,7 @@
 """What became of a text from one version to the next."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,7 +62,7 @@ def test_what_is_told_is_the_whole_of_both_texts(old, new):
 def test_no_two_pieces_of_a_kind_stand_side_by_side(old, new):
     pieces = differences(" ".join(old), " ".join(new))
 
-    assert all(one.change != other.change for one, other in zip(pieces, pieces[1:], strict=False))
+    assert all(one.change != other.change for one, other in itertools.pairwise(pieces))
 
 
 @given(st.text(max_size=60))

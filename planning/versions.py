@@ -1,0 +1,24 @@
+"""Texts that are published in versions: each version with what it changed in the one before it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planning.differences import Piece, differences
+from planning.models import Expectation, Vision
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version, and what it changed; None for the first, which changed nothing."""
+
+    row: Vision | Expectation
+    pieces: tuple[Piece, ...] | None
+
+
+def with_differences(rows: Iterable[Vision] | Iterable[Expectation]) -> list[Version]:
+    """Versions, given the latest first, each with what became of the one before it."""
+    rows = list(rows)
+    return [
+        Version(row, differences(old.text, row.text) if old else None)
+        for row, old in zip(rows, [*rows[1:], None], strict=True)
+    ]
