@@ -51,6 +51,7 @@ class Message(models.Model):
         PLAN_NOT_READY = "plan_not_ready", _("The plan is no longer there.")
         RESTING = "resting", _("IMR was paused or stopped, so nothing was sent.")
         PAUSE_CHANGED = "pause_changed", _("The pause is over, or was given another end.")
+        NOTHING_TO_READ = "nothing_to_read", _("It was read meanwhile, or another version took its place.")
         NOT_MADE = "not_made", _("The message could not be put together.")
         NO_WORD = "no_word", _("The sending was cut off, so nobody knows whether it arrived.")
 
@@ -62,7 +63,7 @@ class Message(models.Model):
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     recipient = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="messages")
-    # What makes it this one: "plan:12", "review:7:5:2026-12-01", "restart:3:2027-01-11".
+    # What makes it this one: "plan:12", "review:7:5:2026-12-01", "restart:3:2027-01-11", "read:vision:3".
     period = models.CharField(max_length=60)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")
     review = models.ForeignKey(Review, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")
