@@ -17,12 +17,12 @@ VISION = (
 )
 EXPECTED = (
     _(
-        "Each of you has two patients in IMR, or one group together with a colleague.\n"
-        "Three hours a week are yours for it: sessions, preparation and supervision. They are working hours.\n"
+        "Each of you has two patients in IMR, or one group together with a colleague. "
+        "Three hours a week are yours for it: sessions, preparation and supervision. They are working hours. "
         "When something has to wait, it is not the session. Tell me when that cannot be kept: then I change something."
     ),
     _(
-        "We follow the manual, home assignments included, and change nothing on our own.\n"
+        "We follow the manual, home assignments included, and change nothing on our own. "
         "Supervision every second week is part of the job. New referrals can wait a week; an emergency cannot."
     ),
 )
