@@ -145,6 +145,11 @@ class Gallery(SignedInPage):
                     label=_("Displaced"), words=_("Not known"), width=0, rest=0, note=_("Too few people reported")
                 ),
             ],
+            pieces=[
+                Invented(change="removed", text=_("Two of us")),
+                Invented(change="added", text=_("Three of us")),
+                Invented(change="same", text=" " + str(_("lead a group every year."))),
+            ],
             page_obj=Paginator(range(50), 10).page(2),
             open_form=GalleryForm(),
             wrong_form=self.wrong_form,

@@ -244,7 +244,7 @@ def test_a_leader_writes_a_new_version_from_the_one_in_force(service, leader):
 
     assert opened == "Two patients each."
     assert "Published, version 2." in main_text(saved)
-    assert "1 earlier version" in main_text(saved)
+    assert "Versions and what changed" in main_text(saved)
 
 
 def test_what_is_absent_and_what_is_said_to_be_nothing_are_told_apart(service, leader):
