@@ -118,6 +118,7 @@ class PageForm:
     second_label = ""  # of another button beside the main one
     second_name = ""  # by which the form then knows that it was pressed
     cancel_url: str | None = None
+    asked_for: tuple = ()  # fields that may be empty in some cases only, and so are not marked as optional
     examples: dict = {}  # by field: texts to learn from, shown when asked for
     labels: dict = {}  # by field, for forms whose fields come from elsewhere
     help_texts: dict = {}

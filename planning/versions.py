@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from planning.differences import Piece, differences
 from planning.models import Expectation, Vision
@@ -18,7 +19,5 @@ class Version:
 def with_differences(rows: Iterable[Vision] | Iterable[Expectation]) -> list[Version]:
     """Versions, given the latest first, each with what became of the one before it."""
     rows = list(rows)
-    return [
-        Version(row, differences(old.text, row.text) if old else None)
-        for row, old in zip(rows, [*rows[1:], None], strict=True)
-    ]
+    changes = [differences(old.text, row.text) for row, old in pairwise(rows)]
+    return [Version(row, pieces) for row, pieces in zip(rows, [*changes, None], strict=False)]

@@ -116,7 +116,8 @@ def examples(field) -> tuple:
 def optional(field) -> bool:
     """Whether the field's label is to say that it may be left empty."""
     form = field.form
-    return not field.field.required and getattr(form, "marks_optional", False)
+    asked_for = field.field.required or field.name in getattr(form, "asked_for", ())
+    return not asked_for and getattr(form, "marks_optional", False)
 
 
 @register.filter

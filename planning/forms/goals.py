@@ -22,6 +22,7 @@ class GoalForm(RecordForm, forms.ModelForm):
 
     submit_label = _("Save the goal")
     second_name = "as_draft"
+    asked_for = ("doing_measure", "owner", "due_on")  # of a goal; a draft does without
     examples = GOAL
     owner = MemberChoice(label=_("Who owns it"), required=False)
     look_again = OneOrNone(
