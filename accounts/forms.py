@@ -115,7 +115,11 @@ class PageForm:
 
     submit_label = _("Save")
     submit_name = ""  # for a view that tells its buttons apart
+    second_label = ""  # of another button beside the main one
+    second_name = ""  # by which the form then knows that it was pressed
     cancel_url: str | None = None
+    asked_for: tuple = ()  # fields that may be empty in some cases only, and so are not marked as optional
+    examples: dict = {}  # by field: texts to learn from, shown when asked for
     labels: dict = {}  # by field, for forms whose fields come from elsewhere
     help_texts: dict = {}
     required_messages: dict = {}  # by field: what to say when nothing was given
@@ -175,6 +179,11 @@ class PageForm:
             field.choices = [choice for choice in field.choices if choice[0] not in ("", None)]
         elif BLANK_CHOICE_DASH[0] in list(field.choices):
             field.choices = [(value, words if value == "" else label) for value, label in field.choices]
+
+    @property
+    def by_second(self) -> bool:
+        """Whether the form was sent by its other button."""
+        return bool(self.second_name) and bool(self.data.get(self.second_name))
 
     @property
     def form_id(self) -> str:

@@ -185,6 +185,11 @@ class Gallery(SignedInPage):
             ],
             time_charts=time_charts(),
             run_charts=run_charts(today),
+            pieces=[
+                Invented(change="removed", text=_("Two of us")),
+                Invented(change="added", text=_("Three of us")),
+                Invented(change="same", text=" " + str(_("lead a group every year."))),
+            ],
             page_obj=Paginator(range(50), 10).page(2),
             open_form=GalleryForm(),
             wrong_form=self.wrong_form,

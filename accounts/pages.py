@@ -2,6 +2,7 @@
 
 import logging
 import uuid
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
@@ -25,6 +26,18 @@ logger = logging.getLogger(__name__)
 
 SWITCH_LANGUAGE = "switch_language"
 TYPED = "typed_before_password"  # session key: a form that waits until the password was given again
+
+
+@dataclass(frozen=True)
+class WayBack:
+    """A page of a service that leads through several others, which then lead back to it: its address by name."""
+
+    url_name: str
+    label: Promise
+
+
+# By the word after `?then=` in the address of a page that was reached from there. What is not in here leads nowhere.
+WAYS_BACK: dict[str, WayBack] = {}
 
 
 class PageMixin:
@@ -49,7 +62,21 @@ class PageMixin:
         return super().get_context_data(**kwargs)
 
 
-class Page(PageMixin, ServiceMixin, TemplateView):
+class ReturningMixin(ServiceMixin):
+    """A page of a service that leads back to the one it was reached from, if its address says which."""
+
+    @cached_property
+    def way_back(self) -> tuple[str, Promise] | None:
+        """The address and the name of the page to lead back to; None without one."""
+        way = WAYS_BACK.get(self.request.GET.get("then", ""))
+        return (reverse(way.url_name, args=[self.service.key]), way.label) if way else None
+
+    def get_context_data(self, **kwargs):
+        """Adds the way back."""
+        return super().get_context_data(way_back=self.way_back, **kwargs)
+
+
+class Page(PageMixin, ReturningMixin, TemplateView):
     """A page of a service that is only read."""
 
 
@@ -76,7 +103,7 @@ def remember_language(response: HttpResponse, language: str) -> None:
     )
 
 
-class FormPage(PageMixin, ServiceMixin, FormView):
+class FormPage(PageMixin, ReturningMixin, FormView):
     """A page with one form of a service.
 
     `save` runs in one transaction with the row that remembers the submission. The same submission
@@ -121,9 +148,12 @@ class FormPage(PageMixin, ServiceMixin, FormView):
     def get_form(self, form_class=None):
         """The form with its way out."""
         form = super().get_form(form_class)
-        form.cancel_url = form.cancel_url or self.cancel_url()
+        form.cancel_url = self.way_out(form)
         return form
 
+    def way_out(self, form) -> str | None:
+        """Where the way out of the form leads: to the page one came from, before anything else."""
+        return self.way_back[0] if self.way_back else form.cancel_url or self.cancel_url()
     def ask_for_password(self):
         """What was typed waits in the session, and stands in the form again once the password was given."""
         if self.request.method == "POST":
@@ -179,7 +209,7 @@ class FormPage(PageMixin, ServiceMixin, FormView):
                 )
                 if first:
                     obj = self.save(form)
-                    submission.success_url = str(self.success_url(obj))
+                    submission.success_url = str(self.way_back[0] if self.way_back else self.success_url(obj))
                     submission.save(update_fields=["success_url"])
                     message = self.success_message(obj)
         except ValidationError as problem:
@@ -205,7 +235,7 @@ class FormPage(PageMixin, ServiceMixin, FormView):
         """The form as it opens, whatever was sent."""
         kwargs = self.get_form_kwargs()
         form = self.get_form_class()(**{name: kwargs[name] for name in kwargs.keys() - {"data", "files"}})
-        form.cancel_url = form.cancel_url or self.cancel_url()
+        form.cancel_url = self.way_out(form)
         return form
 
     def filled_in(self, data, files=None):

@@ -24,14 +24,40 @@ def in_force(service: Service, *, on: date) -> Expectation | None:
     return service.expectations.in_force(on).first()
 
 
+def draft_of(service: Service) -> Expectation | None:
+    """The version that is being written, for leaders alone."""
+    return service.expectations.filter(published_on__isnull=True).order_by("-version").first()
+
+
+def _row_to_write(service: Service) -> Expectation:
+    """The draft, or a new version; call it with the service locked, so that two at once get two numbers."""
+    if draft := draft_of(service):
+        return draft
+    last = service.expectations.aggregate(last=Max("version"))["last"] or 0
+    return Expectation(service=service, version=last + 1)
+
+
+@transaction.atomic
+def keep_draft(*, service: Service, text: str, by: Member) -> Expectation:
+    """Keep what is written of the next version; there is one draft at a time."""
+    Service.objects.select_for_update().get(pk=service.pk)
+    expectation = _row_to_write(service)
+    expectation.text = text
+    expectation.save()
+    audit.record(code="expectation.drafted", by=by.user, service=service, obj=expectation, version=expectation.version)
+    return expectation
+
+
 @transaction.atomic
 def publish(*, service: Service, text: str, by: Member, on: date) -> Expectation:
-    """Publish a new version. The ones before it stay as they were, and nobody has taken note of the new one yet."""
-    Service.objects.select_for_update().get(pk=service.pk)  # two at once get two numbers
-    last = service.expectations.aggregate(last=Max("version"))["last"] or 0
-    expectation = Expectation.objects.create(
-        service=service, version=last + 1, text=text, published_on=on, published_by=by
-    )
+    """Publish a new version, out of the draft if there is one.
+
+    The ones before it stay as they were, and nobody has taken note of the new one yet.
+    """
+    Service.objects.select_for_update().get(pk=service.pk)
+    expectation = _row_to_write(service)
+    expectation.text, expectation.published_on, expectation.published_by = text, on, by
+    expectation.save()
     audit.record(
         code="expectation.published", by=by.user, service=service, obj=expectation, version=expectation.version
     )

@@ -13,7 +13,7 @@ next depends on how far the message came (see config.mail):
 
 import logging
 import smtplib
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -30,6 +30,7 @@ from accounts.mail import AUTOMATIC
 from accounts.models import Member
 from planning import opt_outs, reminders
 from planning.models import Message, Plan, PlanFile
+from planning.wording.mail import STOPPING
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ CLAIM_LASTS = timedelta(minutes=15)
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360))  # the last one repeats
 MOST_FAILURES_OF_OURS = 3  # a message that we cannot put together is not tried for ever
 MOST_AT_ONCE = 500
+READING_PAGES = {"vision": "vision_acknowledge", "expectation": "expectation_acknowledge"}
 
 
 def due(at: datetime) -> list[int]:
@@ -220,9 +222,19 @@ def _context(message: Message, *, attached: bool, at: datetime) -> dict:
     if message.kind == Message.Kind.WEEK_DUE:
         week = reminders.week_of(message)
         context |= {"week": week, "url": link("week_check_in_add", service_key=service.key)}
+    if message.kind == Message.Kind.TO_READ:
+        context |= _to_read(message, on=context["today"])
     if message.kind in Message.OPTIONAL:
+        context["stop_label"] = STOPPING[message.kind].stop
         context["stop_url"] = link("unsubscribe", token=opt_outs.token(message.recipient, kind=message.kind))
     return context
+
+
+def _to_read(message: Message, *, on: date) -> dict:
+    """What there is to read, and the one page to read it on."""
+    unread = reminders.still_unread(message, on=on)
+    page = READING_PAGES[unread[0]] if len(unread) == 1 else "plan"
+    return {"unread": unread, "url": link(page, service_key=message.service.key)}
 
 
 def in_words(day) -> str:

@@ -1,14 +1,18 @@
 """The parts of a plan as its leader checks them before it is issued: what stands there, and where to change it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from planning.models import Goal
 from planning.plan_document import shorten
 from planning.templatetags.plan_words import day, number
 
+THEN = "check"  # the word after `?then=` that leads back to the check
 VISION_SHOWN = 200
 
 
@@ -28,20 +32,25 @@ class Part:
         return cls(label, given, url, note, _("Change") if given else _("Fill in"))
 
 
-def parts(content: dict) -> list[Part]:
-    """The parts of the plan, in the order of its first page, in the active language."""
+def parts(content: dict, goals: Iterable[Goal] = ()) -> list[Part]:
+    """The parts of the plan, in the order of its first page, in the active language.
+
+    `goals`: the active ones, each a line of its own with the way to its form. Every way leads back to the check.
+    """
     key = content["service"]["key"]
 
-    def address(name: str) -> str:
-        return reverse(name, args=[key])
+    def address(name: str, *args) -> str:
+        return f"{reverse(name, args=[key, *args])}?then={THEN}"
 
+    time, review = _time(content), _review(content)
     return [
-        Part.to_fill_in(_("Vision"), _vision(content), address("plan")),
+        Part.to_fill_in(_("Vision"), _vision(content), address("vision_publish")),
         Part(_("How it stands"), _standing(content), address("standing"), way=_("Look at it")),
-        Part.to_fill_in(_("Goals"), *_goals(content, address("plan"))),
+        _goals(content, address("goal_add")),
+        *(_goal(goal, address("goal_change", goal.pk)) for goal in goals),
         Part.to_fill_in(_("Open actions"), *_actions(content, address("actions"))),
-        Part.to_fill_in(_("Time set aside"), _time(content), address("time")),
-        Part.to_fill_in(_("Next review"), _review(content), address("reviews")),
+        Part.to_fill_in(_("Time set aside"), time, address("time" if time else "allocation_add")),
+        Part.to_fill_in(_("Next review"), review, address("reviews" if review else "review_rhythm")),
         _decision(content, address),
     ]
 
@@ -62,19 +71,26 @@ def _vision(content: dict) -> str:
     return shorten(content["vision"]["text"], VISION_SHOWN) if content["vision"] else ""
 
 
-def _goals(content: dict, url: str) -> tuple[str, str, str]:
+def _goals(content: dict, url: str) -> Part:
     active = content["goals"]["active"]
     if not active:
-        return "", url, ""
-    bare = sum(not (goal["measures"] and goal["owner"] and goal["due_on"]) for goal in active)
-    note = ngettext(
-        "%(count)d lacks a measure, an owner or a date.", "%(count)d lack a measure, an owner or a date.", bare
-    )
-    return (
-        ngettext("%(count)d active goal", "%(count)d active goals", len(active)) % {"count": len(active)},
-        url,
-        (note % {"count": bare} if bare else ""),
-    )
+        return Part.to_fill_in(_("Goals"), "", url)
+    given = ngettext("%(count)d active goal", "%(count)d active goals", len(active)) % {"count": len(active)}
+    return Part(_("Goals"), given, url, way=_("Write another"))
+
+
+def _goal(goal: Goal, url: str) -> Part:
+    lacking = [
+        name
+        for name, there in (
+            (_("a measure"), goal.has_measure),
+            (_("an owner"), goal.owner_id),
+            (_("a date"), goal.due_on),
+        )
+        if not there
+    ]
+    note = _("It lacks %(parts)s.") % {"parts": get_text_list(lacking, _("and"))} if lacking else ""
+    return Part.to_fill_in(_("Goal"), goal.outcome, url, note)
 
 
 def _actions(content: dict, url: str) -> tuple[str, str, str]:
@@ -114,4 +130,4 @@ def _decision(content: dict, address) -> Part:
         missing = "" if decision["owner"] and decision["due_on"] else _("Who decides, and by when, is not recorded.")
         return Part(label, decision["text"], address("actions"), missing, _("Change"))
     note = _("Nobody has been asked yet.")
-    return Part(label, decision["about"], f"{address('action_add')}?entry={decision['entry']}", note, _("Ask somebody"))
+    return Part(label, decision["about"], f"{address('action_add')}&entry={decision['entry']}", note, _("Ask somebody"))

@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from accounts.models import Role, Service
 from planning import plan_time, reviews, visions
 from planning.clock import moment
+from planning.lateness import late_since
 from planning.models import Goal, Review
 from planning.plan_time import plain
 from planning.risks import CATALOGUE_VERSION
@@ -296,7 +297,7 @@ def _goal(goal: Goal, as_of: date) -> dict:
         "target": goal.target,
         "owner": goal.owner.name if goal.owner else "",
         "due_on": goal.due_on.isoformat() if goal.due_on else None,
-        "overdue": bool(goal.due_on and goal.due_on < as_of),
+        "overdue": late_since(goal.due_on, on=as_of) is not None,
         "first_step": goal.first_step,
         "if_obstacle": goal.if_obstacle,
         "then_plan": goal.then_plan,

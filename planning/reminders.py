@@ -7,6 +7,7 @@ A service whose practice rests (paused, or stopped by a decision) hears nothing,
 a pause is to end its leaders are reminded of that.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,9 +15,20 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import LEADING_ROLES, Member, Role
-from planning import pauses
+from planning import expectations, pauses, visions
 from planning.clock import moment, monday_of
-from planning.models import Message, OptIn, OptOut, Pause, Plan, Review
+from planning.models import (
+    Acknowledgement,
+    Expectation,
+    Message,
+    OptIn,
+    OptOut,
+    Pause,
+    Plan,
+    Review,
+    Vision,
+    VisionAcknowledgement,
+)
 
 OSLO = ZoneInfo("Europe/Oslo")
 DAYS_BEFORE_REVIEW = 7
@@ -24,6 +36,8 @@ DAYS_BEFORE_REVIEW = 7
 ROLES = (Role.LEADER, Role.STAND_IN, Role.PRACTITIONER)
 MORNING = time(8)  # reminders wait for it, on the wall clock of Europe/Oslo
 PLAN_NEWS_LASTS = timedelta(days=3)  # after that, "your plan is ready" is no news
+READ_AFTER = timedelta(days=7)  # from the day of publication: most read it on the page before that
+READ_NEWS_LASTS = timedelta(days=14)  # then nobody is reminded of it any more; the first page still offers it
 RESTART_NEWS_LASTS = timedelta(days=7)  # from the day on which a pause was to end
 FRIDAY = 4  # when those who asked for it are reminded of their week; it can be saved until Sunday
 
@@ -105,7 +119,7 @@ def plan_due(at: datetime) -> int:
     A row that was given up because what it says had changed comes back when it is true again: it was
     never sent, so the person would otherwise hear nothing.
     """
-    return _plan_reviews(at) + _plan_restarts(at) + _plan_weeks(at)
+    return _plan_reviews(at) + _plan_restarts(at) + _plan_weeks(at) + _plan_readings(at)
 
 
 def _people(service_pks, *, on: date) -> dict[int, list[Member]]:
@@ -210,6 +224,101 @@ def _plan_weeks(at: datetime) -> int:
     return _keep(wanted, Message.objects.filter(kind=Message.Kind.WEEK_DUE, period=week_period(week)), at=at)
 
 
+# Something to read: a vision, or what is expected, that somebody has not taken note of
+
+
+def reading_period(texts: Iterable[str]) -> str:
+    """What a reminder to read is about: "read:vision:3", "read:expectation:5", or both of them in one."""
+    return ":".join(["read", *sorted(texts, reverse=True)])
+
+
+def texts_of(period: str) -> set[str]:
+    """The versions that a reminder to read is about, such as "vision:3"."""
+    parts = period.split(":")[1:]
+    return {f"{kind}:{number}" for kind, number in zip(parts[::2], parts[1::2], strict=True)}
+
+
+def texts_due(today: date) -> dict[int, dict[str, date]]:
+    """By service the versions in force that were published a week ago or up to three weeks ago, with that day."""
+    due: dict[int, dict[str, date]] = {}
+    for kind, model in (("vision", Vision), ("expectation", Expectation)):
+        published = model.objects.filter(
+            published_on__lte=today - READ_AFTER, published_on__gt=today - READ_AFTER - READ_NEWS_LASTS
+        )
+        services = set(published.values_list("service_id", flat=True))
+        latest: dict[int, Vision | Expectation] = {}
+        for row in model.objects.in_force(today).filter(service__in=services).defer("text"):
+            latest.setdefault(row.service_id, row)
+        for service, row in latest.items():
+            if row.published_on <= today - READ_AFTER:
+                due.setdefault(service, {})[f"{kind}:{row.pk}"] = row.published_on
+    return due
+
+
+def _notes(texts: Iterable[str]) -> set[tuple[int, str]]:
+    """Who has taken note of which of these versions."""
+    numbers: dict[str, list[int]] = {"vision": [], "expectation": []}
+    for text in texts:
+        kind, _colon, number = text.partition(":")
+        numbers[kind].append(int(number))
+    read = VisionAcknowledgement.objects.filter(vision__in=numbers["vision"])
+    noted = Acknowledgement.objects.filter(expectation__in=numbers["expectation"])
+    return {(member, f"vision:{pk}") for member, pk in read.values_list("member_id", "vision_id")} | {
+        (member, f"expectation:{pk}") for member, pk in noted.values_list("member_id", "expectation_id")
+    }
+
+
+def _plan_readings(at: datetime) -> int:
+    """Remind practitioners once of each version that they have not taken note of; what is due on a day in one mail."""
+    today = day_in_oslo(at)
+    due = texts_due(today)
+    if not due:
+        return 0
+    people = _people(set(due) - pauses.resting(set(due), on=today), on=today)
+    readers = [member for members in people.values() for member in members if is_reader(member, on=today)]
+    notes = _notes(text for texts in due.values() for text in texts)
+    stopped = set(OptOut.objects.filter(kind=Message.Kind.TO_READ).values_list("member_id", flat=True))
+    rows = Message.objects.filter(kind=Message.Kind.TO_READ, recipient__in=readers)
+    planned: dict[int, list[Message]] = {}
+    for row in rows:
+        planned.setdefault(row.recipient_id, []).append(row)
+    wanted = {}
+    for member in readers:
+        texts = due[member.service_id]
+        unread = {text for text in texts if (member.pk, text) not in notes}
+        if member.pk in stopped or not unread:
+            continue
+        before = planned.get(member.pk, [])
+        wanted |= {(member.pk, row.period): row for row in before if texts_of(row.period) & unread}
+        new = unread.difference(*(texts_of(row.period) for row in before))
+        if new:
+            period = reading_period(new)
+            wanted[member.pk, period] = Message(
+                service_id=member.service_id,
+                kind=Message.Kind.TO_READ,
+                recipient=member,
+                period=period,
+                not_before=moment(today, MORNING),
+                expires_at=moment(max(texts[text] for text in new) + READ_AFTER + READ_NEWS_LASTS, time.min),
+            )
+    return _keep(wanted, rows, at=at)
+
+
+def is_reader(member: Member, *, on: date) -> bool:
+    """Whether texts are for the member to read on that day: a practitioner who has begun and not stopped."""
+    stopped = member.stopped_on is not None and member.stopped_on <= on
+    begun = member.started_on is None or member.started_on <= on
+    return member.role == Role.PRACTITIONER and not member.guest and begun and not stopped
+
+
+def still_unread(message: Message, *, on: date) -> list[str]:
+    """The kinds of text that a reminder is about and that are in force and unread on that day, the vision first."""
+    member = message.recipient
+    texts = texts_of(message.period)
+    unread = {"vision": visions.unread_by(member, on=on), "expectation": expectations.unread_by(member, on=on)}
+    return [kind for kind, row in unread.items() if row and f"{kind}:{row.pk}" in texts]
+
+
 def _keep(wanted: dict[tuple[int, str], Message], rows, *, at: datetime) -> int:
     """Write down what is not among the rows yet, and bring back what was given up; returns how many.
 
@@ -246,6 +355,10 @@ def why_moot(message: Message, *, at: datetime) -> str:
         as_planned = review.state == Review.State.PLANNED and message.period == review_period(review)
         if not as_planned or review.starts_at <= at:
             return reason.REVIEW_CHANGED
+    if message.kind == Message.Kind.TO_READ:
+        today = day_in_oslo(at)
+        if not is_reader(message.recipient, on=today) or not still_unread(message, on=today):
+            return reason.NOTHING_TO_READ
     if message.kind == Message.Kind.PLAN_READY and message.plan.state != Plan.State.READY:
         return reason.PLAN_NOT_READY
     if message.kind == Message.Kind.WEEK_DUE:

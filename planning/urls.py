@@ -17,6 +17,7 @@ from planning.views import (
     conflicts,
     documents,
     dossier,
+    first_plan,
     meetings,
     need,
     outbox,
@@ -26,6 +27,7 @@ from planning.views import (
     sheets,
     standing,
     time,
+    visions,
     weeks,
     what_if,
 )
@@ -67,6 +69,8 @@ register_converter(choice_converter(*LANGUAGES), "language")
 
 service_urls = [
     path("", standing.ServiceHome.as_view(), name="service_home"),
+    path("first-plan/", first_plan.FirstPlan.as_view(), name="first_plan"),
+    path("first-plan/put-away/", first_plan.PutAway.as_view(), name="first_plan_put_away"),
     path("standing/", standing.HowItStands.as_view(), name="standing"),
     path("standing/themes/<int:number>/", standing.Theme.as_view(), name="theme"),
     path("standing/<slug:entry_key>/", standing.Entry.as_view(), name="entry"),
@@ -78,8 +82,10 @@ service_urls = [
     path("observations/new/", actions.AddObservation.as_view(), name="observation_add"),
     path("plan/", plan.PlanPage.as_view(), name="plan"),
     path("plan/goals/csv/", sheet_of(plan.PlanPage), name="goals_csv"),
-    path("plan/vision/", plan.PublishVision.as_view(), name="vision_publish"),
-    path("plan/vision/confirm/", plan.ConfirmVision.as_view(), name="vision_confirm"),
+    path("plan/vision/", visions.PublishVision.as_view(), name="vision_publish"),
+    path("plan/vision/versions/", visions.Visions.as_view(), name="visions"),
+    path("plan/vision/read/", visions.ReadVision.as_view(), name="vision_acknowledge"),
+    path("plan/vision/confirm/", visions.ConfirmVision.as_view(), name="vision_confirm"),
     path("plan/expectations/", expectations.Expectations.as_view(), name="expectations"),
     path("plan/expectations/new/", expectations.PublishExpectation.as_view(), name="expectation_publish"),
     path("plan/expectations/read/", expectations.Acknowledge.as_view(), name="expectation_acknowledge"),

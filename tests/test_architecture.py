@@ -12,6 +12,8 @@ FIRST_PARTY = (*APPS, "config", "tests")
 PURE = (
     "planning.risks",
     "planning.capacity",
+    "planning.differences",
+    "planning.lateness",
     "planning.what_if",
     "assessments.scoring",
     "assessments.instruments",

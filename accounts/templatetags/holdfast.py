@@ -131,10 +131,17 @@ def date_in_words(field) -> str:
 
 
 @register.filter
+def examples(field) -> tuple:
+    """Texts to learn from for what is written in the field."""
+    return getattr(field.form, "examples", {}).get(field.name, ())
+
+
+@register.filter
 def optional(field) -> bool:
     """Whether the field's label is to say that it may be left empty."""
     form = field.form
-    return not field.field.required and getattr(form, "marks_optional", False)
+    asked_for = field.field.required or field.name in getattr(form, "asked_for", ())
+    return not asked_for and getattr(form, "marks_optional", False)
 
 
 @register.filter

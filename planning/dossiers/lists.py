@@ -17,6 +17,7 @@ from assessments.models import (
 from planning.dossiers.fields import Day, DayOfMoment, Field, Flag, Moment, Month, Name, Number, Ref, Text
 from planning.dossiers.shape import (
     Items,
+    PublishedOnly,
     SameDay,
     Shape,
     SharedOnly,
@@ -105,7 +106,7 @@ LISTS = (
         ),
         complete=complete_vision,
     ),
-    Shape(
+    PublishedOnly(
         "expectations",
         Expectation,
         "expectations",

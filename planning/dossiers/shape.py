@@ -43,6 +43,14 @@ class SharedOnly(Shape):
         return super().rows(service, as_of).filter(shared_on__lte=as_of)
 
 
+class PublishedOnly(Shape):
+    """What is expected leaves once it is published: a draft of it binds nobody, and counts nowhere."""
+
+    def rows(self, service, as_of):
+        """Every version but a draft."""
+        return super().rows(service, as_of).filter(published_on__isnull=False)
+
+
 # What a file may leave out
 
 

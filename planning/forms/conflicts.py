@@ -12,12 +12,14 @@ from accounts.record_forms import MemberChoice, OneOrNone, RecordForm
 from planning.conflicts import BACKDATE_DAYS, VISIBILITY_CHOICES
 from planning.models import ConflictAnswer, LoggingAgreement, PriorityConflict
 from planning.models.conflict import EVALUATE_WITHIN_MONTHS
+from planning.wording.own_words import LOG_INFORMATION
 
 
 class AgreementForm(RecordForm, forms.ModelForm):
     """What the log is for, whom it was discussed with, how long entries are kept, when that is looked at again."""
 
     submit_label = _("Record this and open the log")
+    examples = {"information": LOG_INFORMATION}
     required_messages = {
         "purpose": _("Write what the log is for."),
         "ground": _("Choose the legal ground."),

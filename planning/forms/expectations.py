@@ -9,12 +9,15 @@ from accounts.models import Member
 from accounts.record_forms import ConfirmForm, RecordForm
 from planning import expectations
 from planning.models import Acknowledgement, Expectation
+from planning.wording.own_words import EXPECTED
 
 
 class ExpectationForm(RecordForm, forms.ModelForm):
     """What is expected, in writing."""
 
     submit_label = _("Publish")
+    second_label, second_name = _("Save as a draft"), "as_draft"
+    examples = {"text": EXPECTED}
     required_messages = {"text": _("Write what is expected, if only in two sentences.")}
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Forms of the vision, goals, time, actions, observations."""
+"""Forms of time, actions, observations."""
 
 from datetime import timedelta
 
@@ -8,104 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
 from accounts.record_forms import MemberChoice, RecordForm
-from planning.models import Action, Allocation, Behaviour, Goal, GoalCheckIn, Observation, Vision
+from planning.models import Action, Allocation, Behaviour, Observation
 from planning.risks import ENTRIES
 from planning.wording.entries import TEXTS
 from planning.wording.labels import THEMES
-
-
-class VisionForm(RecordForm, forms.ModelForm):
-    """Why IMR is here and where it is to be."""
-
-    submit_label = _("Publish")
-    text = forms.CharField(
-        label=_("Vision"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("Why IMR is here, and what patients and colleagues will see when it works. A few sentences do."),
-    )
-    required_messages = {
-        "text": _("Write the vision, if only in one sentence."),
-        "horizon_on": _("Give the date by which you want to be there."),
-    }
-
-    class Meta:
-        model = Vision
-        fields = ["text", "horizon_on"]
-
-    def clean_horizon_on(self):
-        """Ahead of today."""
-        day = self.cleaned_data["horizon_on"]
-        if day <= self.today:
-            raise ValidationError(_("Give a date after today."))
-        return day
-
-
-class GoalForm(RecordForm, forms.ModelForm):
-    """A goal; as a draft only the outcome is needed, as a goal a measure, an owner and a date besides."""
-
-    submit_label = _("Save the goal")
-    owner = MemberChoice(label=_("Who owns it"), required=False)
-    as_draft = forms.BooleanField(
-        label=_("Keep it as a draft"),
-        required=False,
-        help_text=_("Only leaders see a draft, and it counts nowhere."),
-    )
-    required_messages = {"outcome": _("Write what you want to reach.")}
-
-    class Meta:
-        model = Goal
-        fields = [
-            "outcome",
-            "doing_measure",
-            "result_measure",
-            "baseline",
-            "target",
-            "owner",
-            "due_on",
-            "first_step",
-            "if_obstacle",
-            "then_plan",
-            "check_in_on",
-        ]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("as_draft", bool(self.instance.pk) and self.instance.state == Goal.State.DRAFT)
-
-    def clean(self):
-        """A goal without measure, owner or date is a wish: it can be kept as a draft."""
-        data = super().clean()
-        if not data.get("as_draft"):
-            if not (data.get("doing_measure") or data.get("result_measure")):
-                self.add_error("doing_measure", _("Write how you will see it being done, or keep the goal as a draft."))
-            if not data.get("owner"):
-                self.add_error("owner", _("Choose who owns it, or keep the goal as a draft."))
-            if not data.get("due_on"):
-                self.add_error("due_on", _("Give a date to reach it by, or keep the goal as a draft."))
-        return data
-
-    def save(self, commit=True):
-        """The goal, active or as a draft."""
-        self.instance.state = Goal.State.DRAFT if self.cleaned_data["as_draft"] else Goal.State.ACTIVE
-        return super().save(commit)
-
-
-class CheckInForm(RecordForm, forms.ModelForm):
-    """How a goal goes today."""
-
-    seen_with = Permission.SEE_RECORD
-    submit_label = _("Save the check-in")
-    note = forms.CharField(label=_("Note"), max_length=200, required=False, help_text=_("Nothing about a patient."))
-    required_messages = {"progress": _("Choose how it goes.")}
-
-    class Meta:
-        model = GoalCheckIn
-        fields = ["progress", "value", "note"]
-        widgets = {
-            "progress": forms.RadioSelect,
-            "value": forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"}),
-        }
 
 
 class AllocationForm(RecordForm, forms.ModelForm):

@@ -12,6 +12,7 @@ from planning.models.decision import Decision, DecisionWanted
 from planning.models.document import Plan, PlanFile
 from planning.models.effort import EffortOfDay
 from planning.models.expectation import Acknowledgement, Expectation
+from planning.models.first_plan import FirstPlanPutAway
 from planning.models.goal import Goal, GoalCheckIn
 from planning.models.message import Message, OptIn, OptOut
 from planning.models.observation import Observation
@@ -41,6 +42,7 @@ __all__ = [
     "DecisionWanted",
     "EffortOfDay",
     "Expectation",
+    "FirstPlanPutAway",
     "Funding",
     "Goal",
     "GoalCheckIn",

@@ -57,6 +57,7 @@ class Message(models.Model):
         PAUSE_CHANGED = "pause_changed", _("The pause is over, or was given another end.")
         WEEK_SAVED = "week_saved", _("The week was saved before the reminder left.")
         AWAY = "away", _("The person is away, or no longer uses IMR.")
+        NOTHING_TO_READ = "nothing_to_read", _("It was read meanwhile, or another version took its place.")
         NOT_MADE = "not_made", _("The message could not be put together.")
         NO_WORD = "no_word", _("The sending was cut off, so nobody knows whether it arrived.")
 
@@ -70,7 +71,8 @@ class Message(models.Model):
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     recipient = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="messages")
-    # What makes it this one: "plan:12", "review:7:5:2026-12-01", "restart:3:2027-01-11", "week:2026-11-23".
+    # What makes it this one: "plan:12", "review:7:5:2026-12-01", "restart:3:2027-01-11", "week:2026-11-23",
+    # "read:vision:3".
     period = models.CharField(max_length=60)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")
     review = models.ForeignKey(Review, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")

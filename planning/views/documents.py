@@ -3,6 +3,7 @@
 import textwrap
 
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
@@ -12,12 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from accounts.access import Permission, ServiceMixin
-from accounts.pages import Page
+from accounts.pages import WAYS_BACK, Page, WayBack
 from accounts.record_forms import ConfirmForm
 from accounts.record_pages import RecordFormPage, one_or_404
 from planning import action_plans, plan_check, plan_document, tasks
 from planning.forms.documents import IssuePlanForm
 from planning.models import Plan, PlanFile
+
+WAYS_BACK[plan_check.THEN] = WayBack("plan_check", _("Check your plan"))
 
 
 class Documents(Page):
@@ -46,7 +49,8 @@ class CheckPlan(RecordFormPage):
     def get_context_data(self, **kwargs):
         """The parts of the plan as they stand today."""
         content = action_plans.draft_content(self.service, as_of=self.today, language=get_language(), on=self.today)
-        return super().get_context_data(parts=plan_check.parts(content), **kwargs)
+        goals = self.service.goals.active().order_by(F("due_on").asc(nulls_last=True), "pk")
+        return super().get_context_data(parts=plan_check.parts(content, goals), **kwargs)
 
     def get_initial(self):
         """The language in which the service writes its documents."""

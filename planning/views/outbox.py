@@ -19,6 +19,7 @@ from accounts.record_forms import ConfirmForm
 from accounts.record_pages import RecordFormPage, one_or_404
 from planning import mailing, opt_outs, outbox, reminders
 from planning.models import Message
+from planning.wording.mail import STOPPING
 
 PER_PAGE = 50
 
@@ -166,11 +167,12 @@ class Unsubscribe(View):
 
     def page(self, request):
         """What is so now, and the way to change it."""
-        titles = {Message.Kind.WEEK_DUE: _("Reminders of your week")}
+        words, named = STOPPING[self.kind], {"service": self.member.service.name}
+        stopped = reminders.opted_out(self.member, kind=self.kind)
         context = {
-            "title": titles.get(self.kind, _("Reminders of reviews")),
-            "kind": self.kind,
-            "team": self.member.service,
-            "stopped": reminders.opted_out(self.member, kind=self.kind),
+            "title": words.title,
+            "stopped": stopped,
+            "sentence": str(words.stopped if stopped else words.comes) % named,
+            "stop_label": words.stop,
         }
         return render(request, "planning/unsubscribe.html", context)

@@ -1,4 +1,6 @@
-"""The plan: the vision, what is expected, and the goals with their check-ins."""
+"""The plan on one page, and the goals with their check-ins."""
+
+from datetime import date
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -10,8 +12,9 @@ from accounts.record_forms import ConfirmForm
 from accounts.record_pages import RecordFormPage, one_or_404
 from accounts.sheet_pages import WithSheet
 from planning import expectations, goals, tables, visions
-from planning.forms.record import CheckInForm, GoalForm, VisionForm
-from planning.models import Expectation, Goal
+from planning.forms.goals import CheckInForm, GoalForm
+from planning.lateness import late_since
+from planning.models import Expectation, Goal, Vision
 from planning.wording import run_charts
 
 
@@ -31,21 +34,49 @@ class PlanPage(WithSheet, Page):
 
     def get_context_data(self, **kwargs):
         """The vision in force, its earlier versions, what is expected, and the goals."""
-        mine = self.service.goals.select_related("owner").prefetch_related("check_ins")
-        if not self.may(Permission.EDIT_RECORD):
-            mine = mine.exclude(state=Goal.State.DRAFT)
+        goals_of = self.goals_by_state()
         vision = visions.in_force(self.service, on=self.today)
         expectation = expectations.in_force(self.service, on=self.today)
         return super().get_context_data(
             vision=vision,
+            **(self.readings_of(vision) if vision else {}),
             expectation=expectation,
             **(self.notes_of(expectation) if expectation else {}),
-            earlier=self.service.visions.exclude(pk=vision.pk).order_by("-version") if vision else [],
-            drafts=mine.filter(state=Goal.State.DRAFT).order_by("stated_on", "pk"),
-            active=mine.active().order_by("due_on", "pk"),
-            ended=mine.filter(state__in=[Goal.State.REACHED, Goal.State.DROPPED]).order_by("-ended_on", "pk"),
+            **(self.drafts_of_texts() if self.may(Permission.EDIT_RECORD) else {}),
+            decision=self.service.decisions.order_by("-decided_on", "-pk").first(),
+            wanted=self.service.decisions_wanted.open().select_related("asked_of").order_by("wanted_by", "pk"),
+            drafts=goals_of[Goal.State.DRAFT],
+            active=sorted(goals_of[Goal.State.ACTIVE], key=lambda goal: (goal.due_on or date.max, goal.pk)),
+            ended=sorted(
+                goals_of[Goal.State.REACHED] + goals_of[Goal.State.DROPPED],
+                key=lambda goal: (-goal.ended_on.toordinal(), goal.pk),
+            ),
             **kwargs,
         )
+
+    def goals_by_state(self) -> dict[str, list[Goal]]:
+        """The goals in the order in which they were stated; drafts for those alone who may write them."""
+        found: dict[str, list[Goal]] = {state: [] for state in Goal.State.values}
+        for goal in self.service.goals.select_related("owner").order_by("stated_on", "pk"):
+            if goal.state != Goal.State.DRAFT or self.may(Permission.EDIT_RECORD):
+                found[goal.state].append(goal)
+        return found
+
+    def readings_of(self, vision: Vision) -> dict:
+        """How near the vision's day is; one's own reading, or how many have read it."""
+        found = {"horizon": visions.horizon(vision, on=self.today)}
+        if self.may(Permission.ACKNOWLEDGE):
+            found["own_reading"] = visions.note_of(self.member, vision, on=self.today)
+        else:
+            found["readers"] = visions.readers(vision, on=self.today)
+        return found
+
+    def drafts_of_texts(self) -> dict:
+        """The next versions that leaders are writing."""
+        return {
+            "vision_draft": visions.draft_of(self.service),
+            "expectation_draft": expectations.draft_of(self.service),
+        }
 
     def notes_of(self, expectation: Expectation) -> dict:
         """For a practitioner the own note of what is expected; for leaders how many have taken none."""
@@ -55,78 +86,6 @@ class PlanPage(WithSheet, Page):
         if self.may(Permission.EDIT_RECORD):
             notes["without_note"] = expectations.without_note(expectation, on=self.today).count()
         return notes
-
-
-class PublishVision(RecordFormPage):
-    """Write and publish a new version of the vision."""
-
-    permission = Permission.EDIT_RECORD
-    form_class = VisionForm
-    title = _("Vision")
-    intro = _("Most services in the study had none. Two sentences and a date are a vision.")
-    section = "plan"
-
-    def get_initial(self):
-        """A new version starts from the one in force."""
-        vision = visions.in_force(self.service, on=self.today)
-        return {"text": vision.text, "horizon_on": vision.horizon_on} if vision else {}
-
-    def save(self, form):
-        """Publish it."""
-        return visions.publish(
-            service=self.service,
-            text=form.cleaned_data["text"],
-            horizon_on=form.cleaned_data["horizon_on"],
-            by=self.member,
-            on=self.today,
-        )
-
-    def success_message(self, vision):
-        """Which version is published."""
-        return gettext("Vision published, version %(version)d.") % {"version": vision.version}
-
-    def success_url(self, vision):
-        """Back to the plan."""
-        return self.here("plan")
-
-    def cancel_url(self):
-        """Back to the plan."""
-        return self.here("plan")
-
-
-class ConfirmVision(RecordFormPage):
-    """Look at the vision again and say that it still holds."""
-
-    permission = Permission.EDIT_RECORD
-    template_name = "planning/vision_confirm.html"
-    form_class = ConfirmForm
-    title = _("Does the vision still hold?")
-    section = "plan"
-
-    @cached_property
-    def vision(self):
-        """The vision in force; 404 when there is none."""
-        return one_or_404(self.service.visions.in_force(self.today))
-
-    def get_context_data(self, **kwargs):
-        """The vision."""
-        return super().get_context_data(vision=self.vision, **kwargs)
-
-    def save(self, form):
-        """Note that it was looked at."""
-        return visions.confirm(self.vision, by=self.member, on=self.today)
-
-    def success_message(self, vision):
-        """Noted."""
-        return _("Noted: the vision still holds.")
-
-    def success_url(self, vision):
-        """Back to the plan."""
-        return self.here("plan")
-
-    def cancel_url(self):
-        """To writing a new version instead."""
-        return self.here("plan")
 
 
 class GoalMixin:
@@ -166,7 +125,7 @@ class GoalPage(GoalMixin, Page):
             goal=self.goal,
             check_ins=check_ins,
             chart=run_charts.shown(figures, name=gettext("The figure at each check-in")),
-            late=self.goal.state == Goal.State.ACTIVE and self.goal.due_on and self.goal.due_on < self.today,
+            late_since=late_since(self.goal.due_on, on=self.today) if self.goal.state == Goal.State.ACTIVE else None,
             **kwargs,
         )
 
@@ -225,6 +184,11 @@ class CheckIn(GoalMixin, RecordFormPage):
     def get_instance(self):
         """Today's check-in, if there is one."""
         return self.goal.check_ins.filter(on=self.today).first()
+
+    def get_form_kwargs(self):
+        """Adds the goal, and the check-in before this one."""
+        last = self.goal.check_ins.filter(on__lt=self.today).order_by("-on").first()
+        return super().get_form_kwargs() | {"goal": self.goal, "last": last}
 
     def save(self, form):
         """Save it."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Permission
 from accounts.models import LEADING_ROLES, Role
 from accounts.pages import Page
-from planning import acceptances, conflicts, expectations, quick_page, reviews, visions, weeks
+from planning import acceptances, conflicts, expectations, first_plan, quick_page, reviews, visions, weeks
 from planning.clock import monday_of
 from planning.models import Observation
 from planning.presenters import action_rows, flag_links, shown_acts
@@ -204,13 +204,23 @@ class ServiceHome(StandingMixin, Page):
     def for_leader(self) -> dict:
         """What waits: entries to answer, late actions, the state of logging."""
         agreement = conflicts.agreement_of(self.service)
+        vision = visions.in_force(self.service, on=self.today)
         return {
             "waiting": conflicts.waiting_for(self.member, on=self.today),
             "late_actions": self.rows(self.service.actions.late(self.today)),
-            "vision": visions.in_force(self.service, on=self.today),
+            "vision": vision,
+            "horizon": visions.horizon(vision, on=self.today) if vision else "",
             "agreement": agreement,
             "agreement_warns": agreement is not None and agreement.warns(self.today),
+            "wanted": self.service.decisions_wanted.open().select_related("asked_of").order_by("wanted_by", "pk"),
+            "steps": self.steps_to_first_plan(),
         }
+
+    def steps_to_first_plan(self) -> first_plan.Steps | None:
+        """The steps to a first plan, for those who can take them, as long as they are wanted."""
+        if self.may(Permission.EDIT_RECORD) and first_plan.is_wanted(self.service):
+            return first_plan.steps(self.service, on=self.today)
+        return None
 
     def for_practitioner(self) -> dict:
         """Logging, own actions, answers to what was said."""
@@ -222,6 +232,7 @@ class ServiceHome(StandingMixin, Page):
             "answered": conflicts.said_and_done(entries, on=self.today, limit=4),
             "own_waiting": [entry for entry in entries if entry.own and not entry.answer][:5],
             "expectation": expectations.unread_by(self.member, on=self.today),
+            "vision_unread": visions.unread_by(self.member, on=self.today) is not None,
             "own_actions": self.rows(self.service.actions.open().filter(owner=self.member)),
             "own_goals": self.service.goals.active().filter(owner=self.member).order_by("due_on", "pk"),
             "vision": visions.in_force(self.service, on=self.today),

@@ -78,6 +78,8 @@ GOOD = {
         "source": "supervision",
     },
     "vision_publish": lambda site: {"text": "IMR for everybody who can use it.", "horizon_on": "2028-12-31"},
+    "vision_acknowledge": lambda site: {},
+    "first_plan_put_away": lambda site: {},
     "vision_confirm": lambda site: {},
     "goal_add": lambda site: {
         "outcome": "Two groups run",

@@ -59,18 +59,19 @@ def page(client, address: str) -> str:
 
 def test_f21_the_plan_is_looked_over_before_it_is_issued_and_each_part_can_be_changed(as_leader, leader):
     make.make_vision(leader.service, text="Everybody who can use IMR is asked")
-    make.make_goal(leader.service)
+    goal = make.make_goal(leader.service)
     make.make_action(leader.service, due_on=timezone.localdate() - timedelta(days=1))
 
     html = page(as_leader, "/services/f/documents/new/")
 
     assert "Everybody who can use IMR is asked" in html
     assert "1 active goal" in html
-    assert "1 lacks a measure, an owner or a date." in html
+    assert goal.outcome in html
+    assert "It lacks an owner." in html
     assert "1 is late." in html
     assert html.count("Not given") == 2  # time set aside, next review
-    for address in ("plan", "standing", "actions", "time", "reviews"):
-        assert f'href="/services/f/{address}/"' in html
+    for address in ("plan/vision", "plan/goals/new", "standing", "actions", "time/new", "reviews/rhythm"):
+        assert f'href="/services/f/{address}/?then=check"' in html
     assert not Plan.objects.exists()
 
 

@@ -244,7 +244,7 @@ def test_a_leader_writes_a_new_version_from_the_one_in_force(service, leader):
 
     assert opened == "Two patients each."
     assert "Published, version 2." in main_text(saved)
-    assert "1 earlier version" in main_text(saved)
+    assert "Versions and what changed" in main_text(saved)
 
 
 def test_what_is_absent_and_what_is_said_to_be_nothing_are_told_apart(service, leader):
@@ -268,6 +268,6 @@ def test_the_page_asks_the_database_no_more_for_more_people_and_versions(service
         for _one in range(4):
             make_acknowledgement(expectation, make_member(service))
             make_practitioner(service)
-        # session, user, membership; text, empty list, earlier, missing, notes
-        with django_assert_num_queries(8):
+        # session, user, membership; text, empty list, versions, draft, missing, notes
+        with django_assert_num_queries(9):
             client.get(ADDRESS)

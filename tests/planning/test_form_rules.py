@@ -207,7 +207,7 @@ def test_f13_above_a_practitioners_button_stands_who_will_see_it(site, name):
     if name == "week_check_in_add":  # one's own
         others = set()
     readers = others if "conflict" in name or not others else others | {"Ada Vik"}
-    if name == "expectation_acknowledge":  # who has taken note is the leaders' to see
+    if name in ("expectation_acknowledge", "vision_acknowledge"):  # who has read it is the leaders' to see
         readers = {"Kari Nes", "Svein Lie"}
     before_button = text_before_buttons(tree(response), element)
     assert {person for person in NAMES if person in before_button} == readers

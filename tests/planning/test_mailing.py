@@ -18,7 +18,7 @@ from accounts.models import AuditEvent, Invitation, Role
 from config.celery import app
 from planning import mailing, opt_outs, reminders, tasks
 from planning.models import Message, Plan, Review
-from tests.factories import make_pause
+from tests.factories import make_expectation, make_pause, make_vision
 from tests.planning.mail_samples import a_big_page, a_member, a_plan, a_review, a_service, oslo
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ K = Message.Kind
 LANGUAGES = ["en", "nb"]
 AT = oslo("2026-11-24 09:00")
 FRIDAY = oslo("2026-11-27 09:00")
-WITH_A_PLAN = [kind for kind in K.values if kind != K.WEEK_DUE]
+WITH_PLAN = (K.PLAN_READY, K.REVIEW_SOON, K.RESTART_DUE)  # the kinds that carry the plan on a page
 
 
 def a_message(kind, *, language="en", number=4, **service):
@@ -45,6 +45,10 @@ def a_message(kind, *, language="en", number=4, **service):
         opt_outs.start_again(member, kind=kind)
         member.opt_ins.update(made_at=AT - timedelta(days=30))
         reminders.plan_due(FRIDAY)
+    elif kind == K.TO_READ:
+        make_vision(where, text="VISION-TEXT", published_on=AT.date() - timedelta(days=7))
+        make_expectation(where, text="EXPECTED-TEXT", published_on=AT.date() - timedelta(days=8))
+        reminders.plan_due(AT)
     else:
         a_review(where, "2026-12-01 13:00")
         reminders.plan_due(AT)
@@ -170,7 +174,7 @@ def test_m14_nothing_of_the_plan_but_its_number_and_date(kind):
 
     whole = mail.subject + mail.body + html_of(mail)
     assert "-TEXT" not in whole
-    assert ("22 November 2026" in mail.body) == (kind in WITH_A_PLAN)
+    assert ("22 November 2026" in mail.body) == (kind in WITH_PLAN)
 
 
 def test_a_service_named_to_do_harm_is_only_a_name():
@@ -240,7 +244,7 @@ def test_m07_every_attempt_at_a_message_has_the_same_id_and_no_other_message_has
     assert first == again != mailing.message_id(other)
 
 
-@pytest.mark.parametrize("kind", WITH_A_PLAN)
+@pytest.mark.parametrize("kind", WITH_PLAN)
 def test_m06_names_of_files_are_ascii_and_the_whole_is_at_most_two_megabytes(kind):
     message = a_message(kind, language="nb")
     assert mailing.compose(message, at=AT).attachments[0][0].isascii()
@@ -269,6 +273,8 @@ def every_mail(client) -> dict[str, list]:
     plan = a_plan(service)
     reminders.plan_ready(plan, at=AT)
     a_review(service, "2026-12-01 13:00")
+    a_member(service, Role.PRACTITIONER, name="reader")
+    make_vision(service, published_on=AT.date() - timedelta(days=7))
     reminders.plan_due(AT)
     make_pause(service, paused_on=AT.date() - timedelta(days=90), restart_planned_on=AT.date())
     reminders.plan_due(AT)

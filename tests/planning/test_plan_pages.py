@@ -126,12 +126,12 @@ def test_f04_a_goal_is_stated_by_a_plain_form(leader):
 
 def test_a_draft_needs_its_outcome_only_and_becomes_a_goal_later(leader):
     client = client_of(leader)
-    draft = {"outcome": "More groups", "as_draft": "on"}
+    draft = {"outcome": "More groups", "as_draft": "1"}
     assert "Draft saved." in main_text(client.post("/services/f/plan/goals/new/", draft, follow=True))
     goal = Goal.objects.get()
     assert goal.state == "draft"
     here = f"/services/f/plan/goals/{goal.pk}/"
-    assert document(client.get(f"{here}change/")).xpath("//input[@name='as_draft']/@checked")
+    assert document(client.get(f"{here}change/")).xpath("//button[@name='as_draft']")
 
     client.post(f"{here}change/", goal_form(leader))
 
@@ -166,14 +166,15 @@ def test_a_goal_page_shows_what_is_given_and_says_what_is_not(leader):
     assert "No check-in yet." in text
 
 
-def test_a_goal_past_its_date_is_late_since_then(leader):
-    goal = make_goal(leader.service, due_on=TODAY - DAY, outcome="Late one")
-    make_goal(leader.service, due_on=TODAY, outcome="Due today")
+def test_b09_a_goal_past_its_date_and_the_days_of_grace_is_late_since_its_date(leader):
+    late = make_goal(leader.service, due_on=TODAY - 8 * DAY, outcome="Late one")
+    in_grace = make_goal(leader.service, due_on=TODAY - 7 * DAY, outcome="Seven days over")
     client = client_of(leader)
 
-    assert "late since Tue 24 Nov" in main_text(client.get("/services/f/plan/"))
+    assert "late since Tue 17 Nov" in main_text(client.get("/services/f/plan/"))
     assert main_text(client.get("/services/f/plan/")).count("late since") == 1
-    assert "Late since Tue 24 Nov" in main_text(client.get(f"/services/f/plan/goals/{goal.pk}/"))
+    assert "Late since Tue 17 Nov" in main_text(client.get(f"/services/f/plan/goals/{late.pk}/"))
+    assert "Late since" not in main_text(client.get(f"/services/f/plan/goals/{in_grace.pk}/"))
 
 
 # Check-ins

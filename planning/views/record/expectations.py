@@ -11,6 +11,7 @@ from accounts.record_pages import RecordFormPage, one_or_404
 from planning import empty_lists, expectations
 from planning.forms.expectations import ExpectationForm, ReadForm, ToldForm
 from planning.models import ConfirmedEmpty, Expectation
+from planning.versions import with_differences
 
 
 class Expectations(Page):
@@ -29,10 +30,10 @@ class Expectations(Page):
     def get_context_data(self, **kwargs):
         """The text; who has taken note, or whether the reader has."""
         leading = self.may(Permission.EDIT_RECORD)
-        earlier = self.service.expectations.order_by("-version")
         return super().get_context_data(
             expectation=self.expectation,
-            earlier=earlier.exclude(pk=self.expectation.pk) if self.expectation else [],
+            versions=with_differences(self.service.expectations.in_force(self.today)),
+            draft=expectations.draft_of(self.service) if leading else None,
             own_note=self.own_note(),
             **(self.for_leaders() if leading else {}),
             **kwargs,
@@ -80,7 +81,7 @@ class ExpectationPage(RecordFormPage):
 
 
 class PublishExpectation(ExpectationPage):
-    """Write and publish a new version."""
+    """Write a new version; keep it as a draft, or publish it."""
 
     permission = Permission.EDIT_RECORD
     form_class = ExpectationForm
@@ -88,17 +89,21 @@ class PublishExpectation(ExpectationPage):
     intro = _("The study asks leaders to say outright what is expected. Each practitioner is then asked to read it.")
 
     def get_initial(self):
-        """A new version starts from the one in force."""
-        expectation = expectations.in_force(self.service, on=self.today)
+        """What is written of it; else a new version starts from the one in force."""
+        expectation = expectations.draft_of(self.service) or expectations.in_force(self.service, on=self.today)
         return {"text": expectation.text} if expectation else {}
 
     def save(self, form):
-        """Publish it."""
+        """Keep or publish it."""
         text = form.cleaned_data["text"]
+        if form.by_second:
+            return expectations.keep_draft(service=self.service, text=text, by=self.member)
         return expectations.publish(service=self.service, text=text, by=self.member, on=self.today)
 
     def success_message(self, expectation):
-        """Which version is published."""
+        """Which version is published, or that nobody sees it yet."""
+        if expectation.published_on is None:
+            return _("Draft saved. Only leaders see it until you publish it.")
         return gettext("Published, version %(version)d. The practitioners are now asked to read it.") % {
             "version": expectation.version
         }

@@ -14,6 +14,8 @@ STAYING_MODELS = {
     "Plan": "an issued document",
     "Message": "mail",
     "OptOut": "mail",
+    "FirstPlanPutAway": "what a leader wants to see on the first page",
+    "VisionAcknowledgement": "no rule reads who has read the vision",
     "WeekCheckIn": "a single person's week: its total leaves",
     "PriorityConflict": "a single entry: its week's total leaves",
     "ConflictAnswer": "leaves within its week's total",

@@ -1,0 +1,49 @@
+"""What is said of the kinds of mail that a person may stop."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from planning.models import Message
+
+
+@dataclass(frozen=True)
+class StopWords:
+    """The words around stopping one kind; `comes` and `stopped` name the service as %(service)s."""
+
+    title: Promise
+    stop: Promise  # on the link in the mail and on the button
+    comes: Promise
+    stopped: Promise
+
+
+STOPPING = {
+    Message.Kind.REVIEW_SOON: StopWords(
+        title=_("Reminders of reviews"),
+        stop=_("Stop reminders of reviews"),
+        comes=_(
+            "Seven days before a review in %(service)s you get a reminder by mail. You can stop that here; other mail "
+            "is not touched."
+        ),
+        stopped=_("You get no more reminders of reviews in %(service)s. Other mail is not touched."),
+    ),
+    Message.Kind.TO_READ: StopWords(
+        title=_("Reminders of something to read"),
+        stop=_("Stop reminders of something to read"),
+        comes=_(
+            "Seven days after a vision or what is expected is published in %(service)s you get a reminder by mail, "
+            "unless you have read it. You can stop that here; other mail is not touched."
+        ),
+        stopped=_("You get no more reminders of something to read in %(service)s. Other mail is not touched."),
+    ),
+    Message.Kind.WEEK_DUE: StopWords(
+        title=_("Reminders of your week"),
+        stop=_("Stop reminders of my week"),
+        comes=_(
+            "On Fridays you are reminded of your week in %(service)s if it is not saved yet, because you asked for it. "
+            "You can stop that here; other mail is not touched."
+        ),
+        stopped=_("You get no reminders of your week in %(service)s. Other mail is not touched."),
+    ),
+}
