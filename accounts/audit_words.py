@@ -36,6 +36,8 @@ SENTENCES = {
     "goal.checked_in": _("Checked in on a goal"),
     "goal.ended": _("Ended a goal"),
     "goal.stated": _("Stated a goal"),
+    "leader_act.chosen": _("Chose the leader's act of a month"),
+    "leader_act.looked_at": _("Looked back on the leader's act of a month"),
     "list.taken_out": _("Took out a list as a spreadsheet: %(list)s"),
     "member.added": _("Added a person"),
     "member.changed": _("Changed what is known of a person"),

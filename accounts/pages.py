@@ -2,6 +2,7 @@
 
 import logging
 import uuid
+from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
@@ -16,10 +17,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 
 from accounts.access import ServiceMixin
-from accounts.forms import SUBMISSION
+from accounts.forms import SUBMISSION, PageForm
 from accounts.models import Submission
+from accounts.openings import OPENED, seconds_open
 
 logger = logging.getLogger(__name__)
+
+# What apps above this one note of a form that was saved: called in the transaction of the saving, with the page,
+# the form and the seconds from its opening. What goes wrong there is logged and costs nobody their entry.
+AFTER_SAVING: list[Callable[["FormPage", PageForm, int], None]] = []
 
 SWITCH_LANGUAGE = "switch_language"
 
@@ -160,6 +166,7 @@ class FormPage(PageMixin, ServiceMixin, FormView):
                     submission.success_url = str(self.success_url(obj))
                     submission.save(update_fields=["success_url"])
                     message = self.success_message(obj)
+                    self.note_saving(form)
         except ValidationError as problem:
             form.add_error(None, problem)
             return self.form_invalid(form)
@@ -174,6 +181,18 @@ class FormPage(PageMixin, ServiceMixin, FormView):
         if message:
             messages.success(self.request, message)
         return redirect(submission.success_url)
+
+    def note_saving(self, form) -> None:
+        """Tell whoever counts how long the form was open; where that is not known, there is nothing to tell."""
+        seconds = seconds_open(self.request.POST.get(self.add_prefix(OPENED), ""), at=timezone.now())
+        if seconds is None:
+            return
+        for note in AFTER_SAVING:
+            try:
+                with transaction.atomic():
+                    note(self, form, seconds)
+            except Exception:  # a count is never worth more than what was saved
+                logger.exception("A saved form could not be counted")
 
     def form_invalid(self, form):
         """Show what is wrong; unless the same submission was saved while this one was being checked."""
@@ -193,6 +212,7 @@ class FormPage(PageMixin, ServiceMixin, FormView):
         form, data, files = self.unbound_form(), self.request.POST, self.request.FILES
         for name, field in form.fields.items():
             form.initial[name] = field.widget.value_from_datadict(data, files, form.add_prefix(name))
+        form.initial[OPENED] = data.get(form.add_prefix(OPENED), "")
         response = self.render_to_response(self.get_context_data(form=form))
         remember_language(response, language)
         return response

@@ -9,7 +9,14 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 APPS = ("accounts", "assessments", "planning")  # each may import those before it
 FIRST_PARTY = (*APPS, "config", "tests")
-PURE = ("planning.risks", "planning.capacity", "assessments.scoring", "assessments.instruments")
+PURE = (
+    "planning.risks",
+    "planning.capacity",
+    "planning.effort_figures",
+    "planning.leadership_acts",
+    "assessments.scoring",
+    "assessments.instruments",
+)
 
 # Who may import pages and tasks: other pages, addresses, commands, the start of an app.
 EDGES = ("views", "pages", "urls", "apps", "tasks", "management", "templatetags", "gallery")

@@ -165,8 +165,8 @@ def test_the_next_review_is_the_first_one_to_come(leader):
 def test_b08_the_agenda_holds_open_flags_late_actions_unanswered_entries_and_overdue_goals():
     service = make_service()
     practitioner = make_practitioner(service)
-    late = make_action(service, due_on=TODAY - DAY)
-    make_action(service, due_on=TODAY)
+    late = make_action(service, due_on=TODAY - 4 * DAY)
+    make_action(service, due_on=TODAY - 3 * DAY)
     overdue = make_goal(service, due_on=TODAY - DAY)
     make_goal(service, due_on=TODAY)
     make_conflict(practitioner, named=True)
