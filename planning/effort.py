@@ -6,6 +6,8 @@ all the rest for all services together.
 
 from datetime import date
 
+from django.db import transaction
+
 from accounts.forms import PageForm
 from accounts.models import LEADING_ROLES, Service
 from accounts.pages import AFTER_SAVING, FormPage
@@ -29,6 +31,7 @@ def note(page: FormPage, form: PageForm, seconds: int) -> None:
 AFTER_SAVING.append(note)  # every form page of a service says when it has saved
 
 
+@transaction.atomic
 def count(form: str, *, service: Service | None, fields: int, seconds: int, on: date) -> EffortOfDay:
     """Count one saving. Two at the same time wait for each other's row, so that none is lost."""
     which = {"day": on, "service": service, "form": form}

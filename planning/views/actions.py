@@ -193,8 +193,9 @@ class TakeUp(BackMixin, RecordFormPage):
     def get_intro(self):
         """The action as it will be."""
         owner = self.proposal.owner or self.member
-        words = {"title": self.proposal.title, "owner": owner.name, "day": day(self.proposal.due_on)}
-        return gettext("%(title)s %(owner)s, by %(day)s.") % words
+        title = self.proposal.title.rstrip(".")
+        words = {"title": title, "owner": owner.name, "day": day(self.proposal.due_on)}
+        return gettext("%(title)s, %(owner)s, by %(day)s.") % words
 
     def save(self, form):
         """Open it."""
@@ -202,10 +203,10 @@ class TakeUp(BackMixin, RecordFormPage):
 
     def success_message(self, action):
         """What was opened, for whom and by when; with the way to change it."""
-        words = gettext("Opened: {title} {owner}, by {day}.")
+        words = gettext("Opened: {title}, {owner}, by {day}.")
         return format_html(
             '{} <a href="{}">{}</a>',
-            format_html(words, title=action.title, owner=action.owner.name, day=day(action.due_on)),
+            format_html(words, title=action.title.rstrip("."), owner=action.owner.name, day=day(action.due_on)),
             self.here("action_change", action.pk),
             gettext("Change"),
         )

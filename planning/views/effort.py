@@ -33,7 +33,7 @@ def form_name(name: str) -> str:
     view = _form_pages(get_resolver().url_patterns).get(name)
     if view is None or not view.title:
         return name
-    if issubclass(view, RemoveRecord):
+    if issubclass(view, RemoveRecord) and view.related:
         return gettext("Take out: %(kind)s") % {"kind": _kind_of(view)}
     return str(view.title)
 

@@ -117,11 +117,11 @@ class LookBack(InMonth, RecordFormPage):
 
     def get_intro(self):
         """Which act, of which month, and whether it was done."""
-        words = {"title": self.act.action.title, "month": month(self.act.month)}
+        words = {"title": self.act.action.title.rstrip("."), "month": month(self.act.month)}
         if self.act.action.state == Action.State.DONE:
             words["day"] = day(self.act.action.closed_on)
-            return gettext("%(title)s Chosen for %(month)s, done %(day)s.") % words
-        return gettext("%(title)s Chosen for %(month)s.") % words
+            return gettext("%(title)s. Chosen for %(month)s, done %(day)s.") % words
+        return gettext("%(title)s. Chosen for %(month)s.") % words
 
     def save(self, form):
         """Keep the answer."""
