@@ -37,13 +37,15 @@ def asked(*ratings: LeadershipRating, acts=()):
 
 
 ALL_FOUR = tagged(*BEHAVIOURS)
+LOOKED_AT = DatedAct("held_with_outcomes", ago(3))
+TIED = replace(RATING, proactive=Decimal(4), knowledgeable=Decimal("2.3"))
 
 # (what it shows, ratings, acts, behaviour, source)
 TABLE = [
     ("nothing is known", (), (), None, None),
     ("the lowest mean", (RATING,), (), "proactive", "rating"),
     ("whichever it is", (replace(RATING, supportive=Decimal("0.5")),), (), "supportive", "rating"),
-    ("the latest rating", (replace(RATING, rated_on=ago(300), supportive=Decimal(0)), RATING), (), "proactive", "rating"),
+    ("the latest", (replace(RATING, rated_on=ago(300), supportive=Decimal(0)), RATING), (), "proactive", "rating"),
     ("on the last day of 13 months", (replace(RATING, rated_on=date(2025, 10, 25)),), (), "proactive", "rating"),
     ("a day older than 13 months", (replace(RATING, rated_on=date(2025, 10, 24)),), (), None, None),
     ("as many answers as agreed", (replace(RATING, answers=5),), (), "proactive", "rating"),
@@ -51,24 +53,42 @@ TABLE = [
     ("a rating that counts outweighs acts", (RATING,), tagged("proactive", "proactive"), "proactive", "rating"),
     ("one that does not leaves it to acts", (replace(RATING, answers=4),), ALL_FOUR[:1], "perseverant", "acts"),
     ("a tie of ratings", (replace(RATING, proactive=Decimal("2.3")),), (), "proactive", "rating"),
-    ("a tie of the other two", (replace(RATING, proactive=Decimal(4), knowledgeable=Decimal("2.3")),), (), "perseverant", "rating"),
+    (
+        "a tie of the other two",
+        (TIED,),
+        (),
+        "perseverant",
+        "rating",
+    ),
     ("all shown alike", (), ALL_FOUR, "proactive", "acts"),
     ("one is missing", (), tagged("proactive", "perseverant", "knowledgeable"), "supportive", "acts"),
     ("two are missing", (), tagged("proactive", "supportive"), "perseverant", "acts"),
     ("fewest, not none", (), [*ALL_FOUR, *tagged("proactive", "perseverant", "supportive")], "knowledgeable", "acts"),
-    ("answers are perseverant", (), [*tagged("proactive", "knowledgeable", "supportive"), DatedAct("answered", ago(3))], "proactive", "acts"),
+    (
+        "answers are perseverant",
+        (),
+        [*tagged("proactive", "knowledgeable", "supportive"), DatedAct("answered", ago(3))],
+        "proactive",
+        "acts",
+    ),
     ("reviews are proactive", (), [DatedAct("held", ago(3))], "perseverant", "acts"),
-    ("outcomes looked at are knowledgeable", (), [*tagged("proactive", "perseverant"), DatedAct("held_with_outcomes", ago(3))], "supportive", "acts"),
+    (
+        "outcomes looked at are knowledgeable",
+        (),
+        [*ALL_FOUR[:2], LOOKED_AT],
+        "supportive",
+        "acts",
+    ),
     ("an act of 89 days ago counts", (), tagged("proactive", days=ACT_DAYS - 1), "perseverant", "acts"),
     ("one of 90 days ago does not", (), tagged("proactive", days=ACT_DAYS), None, None),
     ("one that lies ahead does not", (), tagged("proactive", days=-1), None, None),
     ("today counts", (), tagged("proactive", days=0), "perseverant", "acts"),
     ("an act without a side tells nothing", (), [DatedAct("done", ago(1))], None, None),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(
-    ("ratings", "acts", "behaviour", "source"), [row[1:] for row in TABLE], ids=[r[0] for r in TABLE]
+    ("ratings", "acts", "behaviour", "source"), [pytest.param(*row, id=name) for name, *row in TABLE]
 )
 def test_which_behaviour_shows_least(ratings, acts, behaviour, source):
     least = asked(*ratings, acts=acts)
