@@ -40,6 +40,8 @@ SENTENCES = {
     "goal.stated": _("Stated a goal"),
     "hours_shown.off": _("Took back that the hours of a small team are shown"),
     "hours_shown.on": _("Agreed that the hours of a small team are shown"),
+    "leader_act.chosen": _("Chose the leader's act of a month"),
+    "leader_act.looked_at": _("Looked back on the leader's act of a month"),
     "list.taken_out": _("Took out a list as a spreadsheet: %(list)s"),
     "member.added": _("Added a person"),
     "member.changed": _("Changed what is known of a person"),

@@ -10,8 +10,11 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.db.models.fields import BLANK_CHOICE_DASH
+from django.utils import timezone
 from django.utils.functional import cached_property, lazy
 from django.utils.translation import gettext_lazy as _
+
+from accounts.openings import OPENED, stamp
 
 SUBMISSION = "submission"
 DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]  # what browsers send, and what people here type without a date picker
@@ -189,6 +192,11 @@ class PageForm:
     def form_id(self) -> str:
         """The id of the form element."""
         return f"{self.prefix}-form" if self.prefix else "page-form"
+
+    @property
+    def opened(self) -> str:
+        """When the form was opened, signed; one that is shown again keeps the moment. No field: nobody fills it in."""
+        return self.data.get(self.add_prefix(OPENED)) or self.initial.get(OPENED) or stamp(timezone.now())
 
     @cached_property
     def marks_optional(self) -> bool:

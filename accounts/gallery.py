@@ -141,6 +141,16 @@ class Gallery(SignedInPage):
                 }
             )
 
+        def note(says, status):
+            return Invented(says=says, status=status, title=_("Preparation happens in people's own time"), url="#full")
+
+        take_up = Invented(
+            url="#bars",
+            proposal=Invented(
+                title=_("Set two hours aside on Tuesdays"), owner=owner, due_on=today + timedelta(days=14)
+            ),
+        )
+
         return super().get_context_data(
             today=today,
             days=[today + timedelta(days=number) for number in (-40, -1, 0, 1, 6, 400)],
@@ -164,19 +174,21 @@ class Gallery(SignedInPage):
                 ),
             ],
             acts=[(_("Set time aside"), "#bars"), (_("Talk about it on 1 December"), "#bars")],
+            take_up=take_up,
+            under_way=[Invented(action=action(), url="#bars", late=False)],
             full_acts=[
-                Invented(text=_("Set time aside for everyone"), owner=_("Leader"), days=14, url="#bars"),
-                Invented(text=_("Ask the next level for cover"), owner=_("Leader"), days=1, url=""),
+                Invented(text=_("Set time aside for everyone"), owner=_("Leader"), days=14, take_up=take_up),
+                Invented(text=_("Ask the next level for cover"), owner=_("Leader"), days=1, take_up=None),
             ],
             accepted=Invented(
                 by="Kari Nes", until=today + timedelta(days=60), reason=_("A new colleague comes in May.")
             ),
             actions=[
-                (action(), False),
-                (action(due_on=since), True),
-                (action(owner=None, due_on=None), False),
-                (action(state="done"), False),
-                (action(state="dropped"), False),
+                (action(), False, note("open", "flagged")),
+                (action(due_on=since), True, note("cleared", "clear")),
+                (action(owner=None, due_on=None), False, note("unknown", "unknown")),
+                (action(state="done"), False, note("done_stays", "watch")),
+                (action(state="dropped"), False, note("dropped", "flagged")),
             ],
             tasks=[
                 Invented(label=_("Vision"), url="#bars", state="done", word=_("Done"), note=""),

@@ -2,6 +2,7 @@
 
 import logging
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -19,10 +20,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 
 from accounts.access import ServiceMixin
-from accounts.forms import SUBMISSION
+from accounts.forms import SUBMISSION, PageForm
 from accounts.models import Submission
+from accounts.openings import OPENED, seconds_open
 
 logger = logging.getLogger(__name__)
+
+# What apps above this one note of a form that was saved: called in the transaction of the saving, with the page,
+# the form and the seconds from its opening. What goes wrong there is logged and costs nobody their entry.
+AFTER_SAVING: list[Callable[["FormPage", PageForm, int], None]] = []
 
 SWITCH_LANGUAGE = "switch_language"
 TYPED = "typed_before_password"  # session key: a form that waits until the password was given again
@@ -154,6 +160,7 @@ class FormPage(PageMixin, ReturningMixin, FormView):
     def way_out(self, form) -> str | None:
         """Where the way out of the form leads: to the page one came from, before anything else."""
         return self.way_back[0] if self.way_back else form.cancel_url or self.cancel_url()
+
     def ask_for_password(self):
         """What was typed waits in the session, and stands in the form again once the password was given."""
         if self.request.method == "POST":
@@ -212,6 +219,7 @@ class FormPage(PageMixin, ReturningMixin, FormView):
                     submission.success_url = str(self.way_back[0] if self.way_back else self.success_url(obj))
                     submission.save(update_fields=["success_url"])
                     message = self.success_message(obj)
+                    self.note_saving(form)
         except ValidationError as problem:
             form.add_error(None, problem)
             return self.form_invalid(form)
@@ -226,6 +234,18 @@ class FormPage(PageMixin, ReturningMixin, FormView):
         if message:
             messages.success(self.request, message)
         return redirect(submission.success_url)
+
+    def note_saving(self, form) -> None:
+        """Tell whoever counts how long the form was open; where that is not known, there is nothing to tell."""
+        seconds = seconds_open(self.request.POST.get(self.add_prefix(OPENED), ""), at=timezone.now())
+        if seconds is None:
+            return
+        for note in AFTER_SAVING:
+            try:
+                with transaction.atomic():
+                    note(self, form, seconds)
+            except Exception:  # a count is never worth more than what was saved
+                logger.exception("A saved form could not be counted")
 
     def form_invalid(self, form):
         """Show what is wrong; unless the same submission was saved while this one was being checked."""
@@ -243,6 +263,7 @@ class FormPage(PageMixin, ReturningMixin, FormView):
         form = self.unbound_form()
         for name, field in form.fields.items():
             form.initial[name] = field.widget.value_from_datadict(data, files or {}, form.add_prefix(name))
+        form.initial[OPENED] = data.get(form.add_prefix(OPENED), "")
         return form
 
     def in_language(self, language: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from planning import plan_time, reviews, visions
 from planning.clock import moment
 from planning.lateness import late_since
 from planning.models import Goal, Review
+from planning.origins import origin_of, with_origins
 from planning.plan_time import plain
 from planning.risks import CATALOGUE_VERSION
 from planning.risks.answer import Reason, Status
@@ -146,7 +147,7 @@ def _open_actions(service: Service, as_of: date) -> list[dict]:
     """What was open on that day: the earliest date first, those without a date last."""
     opened = [
         action
-        for action in service.actions.filter(opened_on__lte=as_of).select_related("owner")
+        for action in with_origins(service.actions.filter(opened_on__lte=as_of))
         if action.closed_on is None or action.closed_on > as_of
     ]
     return [
@@ -154,8 +155,9 @@ def _open_actions(service: Service, as_of: date) -> list[dict]:
             "title": action.title,
             "owner": action.owner.name if action.owner else "",
             "due_on": action.due_on.isoformat() if action.due_on else None,
-            "late": bool(action.due_on and action.due_on < as_of),
+            "late": action.is_late(as_of),
             "entry": action.entry,
+            "origin": origin_of(action, on=as_of, document=True).text,
         }
         for action in sorted(opened, key=lambda action: (action.due_on or date.max, action.pk))
     ]

@@ -42,6 +42,7 @@ from planning.models import (
     GoalCheckIn,
     HoursOfWeek,
     HoursShown,
+    LeaderAct,
     LoggingAgreement,
     Observation,
     Pause,
@@ -55,6 +56,7 @@ from planning.models import (
     WeekCheckIn,
     Work,
 )
+from planning.risks.months import add_months
 
 PASSWORD = "a word and another one"
 _number = count(1)
@@ -245,6 +247,22 @@ def make_action(service: Service | None = None, **fields) -> Action:
         "opened_on": today - timedelta(days=7),
     } | fields
     return Action.objects.create(service=service or make_service(), **fields)
+
+
+def make_leader_act(service: Service | None = None, **fields) -> LeaderAct:
+    """What the leader chose last month and did, by her word; nobody has looked back on it."""
+    service = service or make_service()
+    month = fields.pop("month", None) or add_months(timezone.localdate().replace(day=1), -1)
+    action = fields.pop("action", None) or make_action(
+        service,
+        title="Put the IMR hours into the rota",
+        behaviour="proactive",
+        opened_on=month,
+        due_on=month + timedelta(days=14),
+        state="done",
+        closed_on=month + timedelta(days=9),
+    )
+    return LeaderAct.objects.create(service=service, month=month, action=action, **{"code": "rota"} | fields)
 
 
 def make_series(service: Service | None = None, **fields) -> ReviewSeries:

@@ -143,6 +143,8 @@ TABLE = {
     "theme": rule(get=READERS, number=1),
     "entry": rule(get=READERS, entry_key="crowded-out"),
     "acceptance_add": rule(get=LEADERS, post=LEADERS, entry_key="no-goals"),
+    "action_take_up": rule(get=LEADERS, post=LEADERS, entry_key="no-goals", number=0),
+    "recommendation_take_up": rule(get=LEADERS, post=LEADERS),
     "acceptance_end": rule(get=LEADERS, post=LEADERS),
     "catalogue": rule(get=EVERYBODY),
     # The record
@@ -273,6 +275,11 @@ TABLE = {
     "action_add": rule(get=LEADERS, post=LEADERS),
     "action_change": rule(get=LEADERS, post=LEADERS),
     "action_state": rule(get=TEAM, post=TEAM, state="done"),
+    # The leader's month
+    "leader_month": rule(get=LEADERS),
+    "leader_act_choose": rule(get=LEADERS, post=LEADERS, code="rota"),
+    "leader_act_look_back": rule(get=LEADERS, post=LEADERS),
+    "effort": rule(get=LEADERS),
     # Documents
     "documents": rule(get=EVERYBODY),
     "plan_check": rule(get=LEADERS, post=LEADERS),
@@ -370,6 +377,10 @@ OBJECTS = {
     **record_of("supervision", factories.make_supervision),
     **record_of("pause", factories.make_pause),
     ("acceptance_end", "record_pk"): lambda service: factories.make_acceptance(service).pk,
+    ("recommendation_take_up", "record_pk"): lambda service: (
+        factories.make_recommendation(factories.make_rating(service)).pk
+    ),
+    ("leader_act_look_back", "record_pk"): lambda service: factories.make_leader_act(service).pk,
     ("pause_end", "record_pk"): lambda service: factories.make_pause(service).pk,
     "member_pk": lambda service: practitioner_of(service).pk,
     "goal_pk": lambda service: factories.make_goal(service).pk,

@@ -1,17 +1,21 @@
 """What the templates of all apps use: navigation, dates in words, small looks at a form field."""
 
+import uuid
 from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
 from django.forms import DateField
 from django.utils import formats, timezone
+from django.utils.html import format_html
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts import navigation, phones, sessions
 from accounts.access import Scope
+from accounts.forms import SUBMISSION
+from accounts.openings import OPENED, stamp
 
 register = template.Library()
 
@@ -52,6 +56,18 @@ def remembered_phone(context):
     request = context["request"]
     phone = getattr(request, "remembered_phone", None) or phones.find(request, at=timezone.now())
     return phone if phone and phone.user == request.user else None
+
+
+@register.simple_tag
+def one_sending() -> str:
+    """What a form of nothing but a button carries, so that it takes effect once: its id, and when it was opened."""
+    return format_html(
+        '<input type="hidden" name="{}" value="{}"><input type="hidden" name="{}" value="{}">',
+        SUBMISSION,
+        uuid.uuid4(),
+        OPENED,
+        stamp(timezone.now()),
+    )
 
 
 def _day(value) -> date | None:

@@ -83,6 +83,12 @@ class ActionForm(RecordForm, forms.ModelForm):
         return day
 
 
+class TakeUpForm(RecordForm, forms.Form):
+    """Nothing but the button: what is proposed is taken up as it is."""
+
+    submit_label = _("Take this up")
+
+
 def entry_choices() -> list:
     """The catalogue's entries by theme, as choices for what an observation is about."""
     return [

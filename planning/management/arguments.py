@@ -39,6 +39,19 @@ def day_of(text: str | None) -> date:
     return near_enough(day)
 
 
+def month_of(text: str | None) -> date:
+    """The first day of the month written as YYYY-MM; of this one when none is given. Raises CommandError."""
+    if text is None:
+        return clock.today().replace(day=1)
+    try:
+        first = date.fromisoformat(f"{text}-01") if re.fullmatch(r"\d{4}-\d\d", text) else None
+    except ValueError:
+        first = None
+    if first is None:
+        raise CommandError(f'"{text}" is not a month that exists. Write it as YYYY-MM, for instance 2027-03.')
+    return near_enough(first)
+
+
 def near_enough(day: date) -> date:
     """The day, if the rules can count from it. Raises CommandError for one at an end of the calendar."""
     if day.year not in YEARS:

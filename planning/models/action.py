@@ -1,11 +1,15 @@
 """Who does what by when, and where it came from."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member, Service
 from assessments.models import Recommendation
+
+GRACE_DAYS = 3  # after its date before an action is called late: a weekend, and the day one comes back to it
 
 
 class Behaviour(models.TextChoices):
@@ -25,8 +29,8 @@ class ActionQuerySet(models.QuerySet):
         return self.filter(state=Action.State.OPEN)
 
     def late(self, on) -> "ActionQuerySet":
-        """Open ones whose date has passed."""
-        return self.open().filter(due_on__lt=on)
+        """Open ones whose date has passed, and the days of grace after it (quality point B09)."""
+        return self.open().filter(due_on__lt=on - timedelta(days=GRACE_DAYS))
 
 
 class Action(models.Model):
@@ -69,6 +73,11 @@ class Action(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def is_late(self, on: date) -> bool:
+        """Whether it was still open on that day though its date and the days of grace had passed."""
+        closed = self.closed_on is not None and self.closed_on <= on
+        return not closed and self.due_on is not None and self.due_on < on - timedelta(days=GRACE_DAYS)
 
 
 class LeaderAct(models.Model):

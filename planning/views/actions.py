@@ -1,29 +1,35 @@
 """Actions and observations."""
 
-from datetime import timedelta
-
+from django.db.models import F
+from django.http import Http404
 from django.utils.functional import cached_property
-from django.utils.text import Truncator
+from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
-from accounts.models import Role
 from accounts.pages import Page
 from accounts.record_forms import ConfirmForm
 from accounts.record_pages import RecordFormPage, one_or_404
 from accounts.sheet_pages import WithSheet
 from assessments.models import Recommendation
-from planning import actions, reviews, tables
-from planning.forms.record import ActionForm, ObservationForm
+from planning import actions, proposals, reviews, tables
+from planning.forms.record import ActionForm, ObservationForm, TakeUpForm
 from planning.models import Action
+from planning.origins import with_origins
 from planning.presenters import action_rows
+from planning.proposals import Proposal
+from planning.views.standing import StandingMixin
 from planning.wording.entries import TEXTS
 from planning.wording.figures import day
 
+MINE, CLOSED = "mine", "closed"
+CLOSED_SHOWN = 20  # below the open ones; all of them on a page of their own
 
-class Actions(WithSheet, Page):
-    """Who does what by when."""
+
+class Actions(WithSheet, StandingMixin, Page):
+    """Who does what by when, where it came from, and whether what it is to clear has cleared."""
 
     permission = Permission.SEE_RECORD
     template_name = "planning/actions.html"
@@ -34,22 +40,61 @@ class Actions(WithSheet, Page):
         """All of them."""
         return tables.actions(self.service)
 
+    @cached_property
+    def show(self) -> str:
+        """Which of them are asked for: one's own, the closed ones, or all."""
+        asked = self.request.GET.get("show", "")
+        return asked if asked in (MINE, CLOSED) else ""
+
     def get_context_data(self, **kwargs):
         """Late ones first, then open ones by date, then what was done lately."""
-        mine = self.service.actions.select_related("owner", "review")
+        opened = list(with_origins(self.service.actions.open()).order_by(F("due_on").asc(nulls_last=True), "pk"))
+        mine = [action for action in opened if action.owner_id == self.member.pk]
+        done = self.service.actions.exclude(state=Action.State.OPEN)
+        shown = {MINE: mine, CLOSED: []}.get(self.show, opened)
+        closed = with_origins(done).order_by("-closed_on", "-pk")
+        closed = {MINE: closed.none(), CLOSED: closed}.get(self.show, closed[:CLOSED_SHOWN])
+        rows = self.rows(shown)
         return super().get_context_data(
-            late=self.rows(mine.late(self.today).order_by("due_on", "pk")),
-            open=self.rows(mine.open().exclude(due_on__lt=self.today).order_by("due_on", "pk")),
-            closed=self.rows(mine.exclude(state=Action.State.OPEN).order_by("-closed_on", "-pk")[:20]),
+            show=self.show,
+            filters=[
+                (gettext("All that are open"), "", len(opened)),
+                (gettext("Yours"), MINE, len(mine)),
+                (gettext("Done or dropped"), CLOSED, done.count()),
+            ],
+            late=[row for row in rows if row.late],
+            open=[row for row in rows if not row.late],
+            closed=self.rows(closed),
             **kwargs,
         )
 
     def rows(self, actions) -> list:
-        """Actions as rows."""
-        return action_rows(actions, member=self.member, today=self.today)
+        """Actions as rows; how it stands is worked out only if one of them is to clear a flag."""
+        actions = list(actions)
+        stands = self.standing if any(action.entry for action in actions) else None
+        return action_rows(actions, member=self.member, today=self.today, standing=stands)
 
 
-TAKES_UP_ADVICE = "feedback-unused"  # the entry that an action from a recommendation is to clear
+class BackMixin:
+    """Leads back to the page of this service that it was asked for on, or to where its own way back leads."""
+
+    def way_back(self) -> str:
+        """Where the way back leads when nobody says."""
+        raise NotImplementedError(f"{type(self).__name__} does not say where it leads back to.")
+
+    def back(self) -> str:
+        """The page named in the address, if it is one of this service."""
+        asked = self.request.GET.get("back", "")
+        here = url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+        return asked if here and asked.startswith(self.here("service_home")) else self.way_back()
+
+    def success_url(self, obj):
+        """Back."""
+        return self.back()
+
+    def cancel_url(self):
+        """Back."""
+        return self.back()
 
 
 class AddAction(RecordFormPage):
@@ -63,15 +108,19 @@ class AddAction(RecordFormPage):
     @cached_property
     def entry_key(self) -> str:
         """The catalogue entry that it is to clear, from the address; empty for none."""
-        key = TAKES_UP_ADVICE if self.recommendation else self.request.GET.get("entry", "")
+        key = proposals.TAKES_UP_ADVICE if self.recommendation else self.request.GET.get("entry", "")
         return key if key in TEXTS else ""
 
     @cached_property
-    def act(self):
-        """The recommended act that was clicked, or None."""
+    def proposal(self) -> Proposal | None:
+        """What is proposed for the recommendation or the act that was clicked."""
+        people = proposals.people_of(self.service, on=self.today)
+        if self.recommendation:
+            return proposals.of_recommendation(self.recommendation, people=people, on=self.today)
         number = self.request.GET.get("act", "")
-        acts = TEXTS[self.entry_key].acts if self.entry_key else ()
-        return dict(enumerate(acts)).get(int(number)) if number.isdecimal() else None
+        if not number.isdecimal():
+            return None
+        return proposals.of_act(self.entry_key, int(number), people=people, on=self.today)
 
     @cached_property
     def review(self):
@@ -96,20 +145,10 @@ class AddAction(RecordFormPage):
         return gettext("To clear: %(title)s") % {"title": TEXTS[self.entry_key].title}
 
     def get_initial(self):
-        """A recommendation proposes its words; a recommended act its owner and its date besides."""
-        if self.recommendation:
-            longest = Action._meta.get_field("title").max_length
-            return {"title": Truncator(self.recommendation.text).chars(longest)}
-        if self.act is None:
+        """The words, the owner and the date that are proposed."""
+        if self.proposal is None:
             return {}
-        owner = self.service.members.present(self.today).filter(role=self.act.owner_role).order_by("name", "pk")
-        leading = self.act.owner_role in (Role.LEADER, Role.STAND_IN)
-        return {
-            "title": str(self.act.text),
-            "owner": owner.first() if leading or owner.count() == 1 else None,
-            "due_on": self.today + timedelta(days=self.act.days),
-            "behaviour": self.act.behaviour or "",
-        }
+        return {name: getattr(self.proposal, name) for name in ("title", "owner", "due_on", "behaviour")}
 
     def save(self, form):
         """Open it."""
@@ -134,7 +173,86 @@ class AddAction(RecordFormPage):
         return self.success_url(None)
 
 
-class ActionMixin:
+class TakeUp(BackMixin, RecordFormPage):
+    """What is proposed becomes an action at once, with its owner and its date; asked for by address, it asks first."""
+
+    permission = Permission.EDIT_RECORD
+    form_class = TakeUpForm
+    title = _("Take this up?")
+
+    @cached_property
+    def proposal(self) -> Proposal:
+        """What is proposed."""
+        raise NotImplementedError(f"{type(self).__name__} does not say what it takes up.")
+
+    @property
+    def people(self) -> list:
+        """Who can be proposed as owner."""
+        return proposals.people_of(self.service, on=self.today)
+
+    def get_intro(self):
+        """The action as it will be."""
+        owner = self.proposal.owner or self.member
+        title = self.proposal.title.rstrip(".")
+        words = {"title": title, "owner": owner.name, "day": day(self.proposal.due_on)}
+        return gettext("%(title)s, %(owner)s, by %(day)s.") % words
+
+    def save(self, form):
+        """Open it."""
+        return proposals.take_up(self.proposal, by=self.member, on=self.today)
+
+    def success_message(self, action):
+        """What was opened, for whom and by when; with the way to change it."""
+        words = gettext("Opened: {title}, {owner}, by {day}.")
+        return format_html(
+            '{} <a href="{}">{}</a>',
+            format_html(words, title=action.title.rstrip("."), owner=action.owner.name, day=day(action.due_on)),
+            self.here("action_change", action.pk),
+            gettext("Change"),
+        )
+
+
+class TakeUpAct(TakeUp):
+    """An act that the catalogue proposes for an entry."""
+
+    section = "standing"
+
+    @cached_property
+    def proposal(self):
+        """The act in the address; 404 when there is none such."""
+        number = self.kwargs["number"]
+        proposal = proposals.of_act(self.kwargs["entry_key"], number, people=self.people, on=self.today)
+        if proposal is None:
+            raise Http404
+        return proposal
+
+    def way_back(self):
+        """To the entry."""
+        return self.here("entry", self.kwargs["entry_key"])
+
+
+class TakeUpRecommendation(TakeUp):
+    """What a fidelity visit advised."""
+
+    section = "record"
+
+    @cached_property
+    def recommendation(self):
+        """The recommendation in the address; 404 when the service has none such."""
+        mine = Recommendation.objects.filter(rating__service=self.service).select_related("rating")
+        return one_or_404(mine, pk=self.kwargs["record_pk"])
+
+    @cached_property
+    def proposal(self):
+        """The recommendation as an action."""
+        return proposals.of_recommendation(self.recommendation, people=self.people, on=self.today)
+
+    def way_back(self):
+        """To the visit."""
+        return self.here("fidelity_rating", self.recommendation.rating_id)
+
+
+class ActionMixin(BackMixin):
     """Finds the action in the address."""
 
     section = "actions"
@@ -144,12 +262,8 @@ class ActionMixin:
         """The action."""
         return one_or_404(self.service.actions, pk=self.kwargs["action_pk"])
 
-    def success_url(self, action):
-        """Back to the list."""
-        return self.here("actions")
-
-    def cancel_url(self):
-        """Back to the list."""
+    def way_back(self):
+        """To the list."""
         return self.here("actions")
 
 

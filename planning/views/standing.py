@@ -9,8 +9,20 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Permission
 from accounts.models import LEADING_ROLES, Role
 from accounts.pages import Page
-from planning import acceptances, conflicts, expectations, first_plan, quick_page, reviews, visions, weeks
+from planning import (
+    acceptances,
+    conflicts,
+    effort,
+    expectations,
+    first_plan,
+    leader_month,
+    quick_page,
+    reviews,
+    visions,
+    weeks,
+)
 from planning.clock import monday_of
+from planning.effort_figures import BUDGET_MINUTES
 from planning.models import Observation
 from planning.presenters import action_rows, flag_links, shown_acts
 from planning.risks import CATALOGUE_VERSION
@@ -32,7 +44,9 @@ class StandingMixin:
         """What stands below the themes: the next review and the newest plan."""
         next_review = reviews.next_review(self.service, at=timezone.now())
         open_entries = self.standing.do_now + self.standing.also_open
-        flags = flag_links(open_entries, member=self.member, next_review=next_review)
+        flags = flag_links(
+            open_entries, member=self.member, today=self.today, next_review=next_review, back=self.request.path
+        )
         return {
             "standing": self.standing,
             "do_now": flags[: len(self.standing.do_now)],
@@ -78,7 +92,7 @@ class Theme(StandingMixin, Page):
         """The theme."""
         return super().get_context_data(
             theme=self.theme,
-            flags=flag_links(self.theme.open, member=self.member),
+            flags=flag_links(self.theme.open, member=self.member, today=self.today, back=self.request.path),
             limits=STUDY_LIMITS,
             **kwargs,
         )
@@ -134,8 +148,9 @@ class Entry(StandingMixin, Page):
     def get_context_data(self, **kwargs):
         """The entry, what people observed about it, and the actions that are to clear it."""
         observations = Observation.objects.filter(service=self.service, entry=self.entry.key, on__lte=self.today)
-        actions = self.service.actions.filter(entry=self.entry.key).select_related("owner")
+        actions = self.service.actions.filter(entry=self.entry.key)
         actions = actions.order_by("-state", "due_on", "pk")  # open ones first
+        rows = action_rows(actions, member=self.member, today=self.today, standing=self.standing)
         unknown = self.entry.status is Status.UNKNOWN
         return super().get_context_data(
             entry=self.entry,
@@ -143,11 +158,11 @@ class Entry(StandingMixin, Page):
             outgrown=next((one for one in self.standing.outgrown if one.entry == self.entry.key), None),
             accept_url=self.accept_url(),
             end_url=self.end_url(),
-            acts=shown_acts(self.entry, member=self.member),
+            acts=shown_acts(self.entry, member=self.member, today=self.today, rows=rows, back=self.request.path),
             record=self.entry.text.record if unknown else "",
             record_url=self.record_url() if unknown else "",
             observations=observations.order_by("-on", "-pk"),
-            actions=action_rows(actions, member=self.member, today=self.today),
+            actions=rows,
             catalogue_version=CATALOGUE_VERSION,
             citation=STUDY_CITATION,
             limits=STUDY_LIMITS,
@@ -199,7 +214,7 @@ class ServiceHome(StandingMixin, Page):
     def rows(self, actions) -> list:
         """Actions by date, as rows."""
         actions = actions.select_related("owner").order_by("due_on", "pk")
-        return action_rows(actions, member=self.member, today=self.today)
+        return action_rows(actions, member=self.member, today=self.today, standing=self.standing)
 
     def for_leader(self) -> dict:
         """What waits: entries to answer, late actions, the state of logging."""
@@ -214,6 +229,17 @@ class ServiceHome(StandingMixin, Page):
             "agreement_warns": agreement is not None and agreement.warns(self.today),
             "wanted": self.service.decisions_wanted.open().select_related("asked_of").order_by("wanted_by", "pk"),
             "steps": self.steps_to_first_plan(),
+            **self.own_month(),
+        }
+
+    def own_month(self) -> dict:
+        """The leader's act of the month, and what the product cost so far; of no concern to advisers."""
+        if not self.may(Permission.EDIT_RECORD):
+            return {}
+        return {
+            "leader_act": leader_month.act_of_month(self.service, on=self.today),
+            "minutes": effort.minutes_of(self.service, on=self.today),
+            "budget": BUDGET_MINUTES,
         }
 
     def steps_to_first_plan(self) -> first_plan.Steps | None:

@@ -47,31 +47,49 @@ def test_f04_an_adviser_records_what_the_visit_recommends(service, rating):
 
     assert Recommendation.objects.get().rating == rating
     assert "Meet every second week Not taken up yet" in main_text(response)
-    assert links(response, "Make it an action") == []
+    assert take_ups(response) == []
     event = AuditEvent.objects.get()
     assert (event.code, event.object_kind, event.service_key) == ("record.added", "recommendation", "f")
 
 
-def test_a_leader_makes_it_an_action_with_one_link(service, rating):
+def take_ups(response) -> list:
+    """The forms of one button that take something up."""
+    return document(response).xpath("//main//form[contains(@class, 'one-click')]")
+
+
+def test_f04_a_leader_takes_it_up_with_one_click(service, rating):
     leader = make_leader(service)
     client = client_of(leader)
     recommendation = make_recommendation(rating, text="Meet every second week")
     visit = f"/services/f/fidelity/{rating.pk}/"
-    (address,) = links(client.get(visit), "Make it an action")
+    (form,) = take_ups(client.get(visit))
+    sent = {one.get("name"): one.get("value") for one in form.xpath(".//input")}
 
-    form = client.get(address)
-    assert form.context["form"]["title"].value() == "Meet every second week"
-    assert "Recommended at the fidelity visit on 20 November 2026." in main_text(form)
-    response = client.post(
-        address, {"title": "Meet every second week", "owner": leader.pk, "due_on": "2026-12-09"}, follow=True
-    )
+    response = client.post(form.get("action"), sent, follow=True)
 
     action = Action.objects.get()
     assert (action.recommendation, action.entry, action.service) == (recommendation, "feedback-unused", service)
+    assert (action.title, action.owner, action.due_on) == ("Meet every second week", leader, date(2026, 12, 9))
     assert response.redirect_chain == [(visit, 302)]
     text = main_text(response)
+    assert "Opened: Meet every second week, Kari Nes, by 9 December 2026. Change" in text
     assert "Taken up: Meet every second week, Kari Nes, by Wed 9 Dec" in text
     assert "Not taken up yet" not in text
+    assert take_ups(response) == []
+
+    client.post(form.get("action"), sent)
+    assert Action.objects.count() == 1
+
+
+def test_the_form_for_it_proposes_the_same(service, rating):
+    leader = make_leader(service)
+    recommendation = make_recommendation(rating, text="Meet every second week")
+
+    form = client_of(leader).get(f"/services/f/actions/new/?recommendation={recommendation.pk}")
+
+    proposed = {name: form.context["form"][name].value() for name in ("title", "owner", "due_on")}
+    assert proposed == {"title": "Meet every second week", "owner": leader.pk, "due_on": date(2026, 12, 9)}
+    assert "Recommended at the fidelity visit on 20 November 2026." in main_text(form)
 
 
 def test_a_long_recommendation_is_proposed_as_a_title_that_fits(service, rating):

@@ -70,6 +70,10 @@ GOOD = {
     "pause_end": lambda site: {"restarted_on": "2026-02-02"},
     "acceptance_add": lambda site: {"reason": "Two of us are on leave until the new year.", "until": "2027-01-31"},
     "acceptance_end": lambda site: {},
+    "action_take_up": lambda site: {},
+    "recommendation_take_up": lambda site: {},
+    "leader_act_choose": lambda site: {},
+    "leader_act_look_back": lambda site: {"helped": "partly"},
     "observation_add": lambda site: {
         "entry": "own-time",
         "effect": "hinders",

@@ -12,9 +12,10 @@ from lxml import html
 
 from accounts.models import Member, Service
 from assessments.instruments import IMR_FIDELITY
-from planning import action_plans, reviews
+from planning import action_plans, effort, reviews
 from planning.models import Message, Plan
 from planning.reviews import start_series
+from planning.risks.months import add_months
 from tests.factories import (
     at_noon,
     make_acceptance,
@@ -36,6 +37,7 @@ from tests.factories import (
     make_goal,
     make_hours_of_week,
     make_leader,
+    make_leader_act,
     make_leadership_rating,
     make_member,
     make_observation,
@@ -79,6 +81,8 @@ class Site:
     special: dict[str, dict] = field(
         default_factory=lambda: {
             "goal_end": {"state": "reached"},
+            "action_take_up": {"entry_key": "no-goals", "number": 0},
+            "leader_act_choose": {"code": "rota"},
             "action_state": {"state": "done"},
             "record_nothing": {"list": "supervision"},
             "caseload_template": {"format": "xlsx"},
@@ -191,12 +195,19 @@ def full_site(key: str | None = None, **fields) -> Site:
     make_observation(service, review=held)
     make_observation(service, entry="no-vision", effect="helps", source="supervision")
     action = make_action(service, owner=practitioner, entry="crowded-out", review=held, behaviour="perseverant")
-    make_action(service, title="Late and nobody's", due_on=today - 2 * DAY)
+    make_action(service, title="Late and nobody's", due_on=today - 5 * DAY)
     make_action(service, title="Done long ago", state="done", closed_on=today - DAY)
     rating = make_rating(service, rated_on=today - 400 * DAY, total="4.10")
     recommendation = make_recommendation(rating, text="Meet every week")
     make_action(service, title="Meet on Tuesdays", owner=leader, recommendation=recommendation)
     site.has_record("recommendation", make_recommendation(rating))
+    site.special["recommendation_take_up"] = {"record_pk": make_recommendation(rating, text="Show the figures").pk}
+    look_back = make_leader_act(service)
+    make_leader_act(
+        service, month=add_months(look_back.month, -1), code="ask-each", helped="partly", looked_at_on=look_back.month
+    )
+    site.special["leader_act_look_back"] = {"record_pk": look_back.pk}
+    effort.count("action_add", service=service, fields=4, seconds=75, on=today)
     make_rating(service, total="4.0833333333", items=dict.fromkeys(IMR_FIDELITY.items[1:], 4) | {"cbt": 5})
     site.has_record("organisation_rating", make_organisation_rating(service))
     site.has_record("leadership_rating", make_leadership_rating(service))
@@ -278,7 +289,7 @@ def client_of(member: Member, *, language: str | None = None) -> Client:
     return client
 
 
-RANDOM = re.compile(r'(name="(?:csrfmiddlewaretoken|submission)" value="|<strong class="reference">)[^"<]*')
+RANDOM = re.compile(r'(name="(?:csrfmiddlewaretoken|submission|opened)" value="|<strong class="reference">)[^"<]*')
 
 
 def page(response) -> str:

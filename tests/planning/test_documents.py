@@ -60,7 +60,7 @@ def page(client, address: str) -> str:
 def test_f21_the_plan_is_looked_over_before_it_is_issued_and_each_part_can_be_changed(as_leader, leader):
     make.make_vision(leader.service, text="Everybody who can use IMR is asked")
     goal = make.make_goal(leader.service)
-    make.make_action(leader.service, due_on=timezone.localdate() - timedelta(days=1))
+    make.make_action(leader.service, due_on=timezone.localdate() - timedelta(days=4))
 
     html = page(as_leader, "/services/f/documents/new/")
 

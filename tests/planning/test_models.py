@@ -238,10 +238,10 @@ def test_goals_that_are_active_and_overdue(service):
 
 
 def test_actions_that_are_open_and_late(service):
-    late = make_action(service, due_on=DAY - timedelta(days=1))
-    due = make_action(service, due_on=DAY)
+    late = make_action(service, due_on=DAY - timedelta(days=4))
+    due = make_action(service, due_on=DAY - timedelta(days=3))
     without_date = make_action(service, due_on=None)
-    make_action(service, state="done", closed_on=DAY, due_on=DAY - timedelta(days=1))
+    make_action(service, state="done", closed_on=DAY, due_on=DAY - timedelta(days=9))
 
     assert list(Action.objects.late(DAY)) == [late]
     assert set(Action.objects.open()) == {late, due, without_date}

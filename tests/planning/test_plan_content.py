@@ -62,7 +62,7 @@ def test_p01_every_entry_of_the_catalogue_is_somewhere_in_it_once(service):
 def test_p01_flags_come_first_then_watches_then_late_actions_then_overdue_goals(service):
     make.make_observation(service, entry="crowded-out")
     make.make_observation(service, entry="programme-burden", on=TODAY - timedelta(days=250))
-    make.make_action(service, title="A late one", due_on=TODAY - timedelta(days=1))
+    make.make_action(service, title="A late one", due_on=TODAY - timedelta(days=4))
     make.make_goal(service, outcome="An overdue goal", due_on=TODAY - timedelta(days=1))
     service.joined_on = TODAY
     service.save()
@@ -93,7 +93,7 @@ def test_an_entry_shows_its_own_action_with_owner_and_date_and_else_a_marked_sug
 
 def test_a_late_action_of_an_open_entry_is_not_listed_twice(service):
     make.make_observation(service, entry="crowded-out")
-    make.make_action(service, title="Late", entry="crowded-out", due_on=TODAY - timedelta(days=1))
+    make.make_action(service, title="Late", entry="crowded-out", due_on=TODAY - timedelta(days=4))
 
     content = content_of(service)
 
