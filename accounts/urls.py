@@ -6,7 +6,7 @@ from django.views.i18n import set_language
 from accounts.gallery import Gallery
 from accounts.sheet_pages import sheet_of
 from accounts.views.audit import Audit
-from accounts.views.home import Home, OwnSettings
+from accounts.views.home import OwnSettings
 from accounts.views.invitation import TakeUpInvitation
 from accounts.views.new_password import NewPassword
 from accounts.views.people import AddMember, ChangeMember, InviteMember, People
@@ -23,7 +23,6 @@ service_urls = [
 ]
 
 urlpatterns = [
-    path("", Home.as_view(), name="home"),
     path("settings/", OwnSettings.as_view(), name="own_settings"),
     path("invitation/<str:token>/", TakeUpInvitation.as_view(), name="invitation"),
     re_path(  # before allauth's page of the same name

@@ -16,8 +16,10 @@ from planning.views import (
     conflicts,
     documents,
     dossier,
+    home,
     need,
     outbox,
+    overview,
     plan,
     reviews,
     sheets,
@@ -29,6 +31,7 @@ from planning.views.record import (
     adaptations,
     backing,
     decisions,
+    decisions_wanted,
     expectations,
     hub,
     observations,
@@ -114,6 +117,18 @@ service_urls = [
         "decision",
         (decisions.Decisions, decisions.AddDecision, decisions.ChangeDecision, decisions.RemoveDecision),
     ),
+    path("record/decisions-wanted/", decisions_wanted.DecisionsWanted.as_view(), name="decisions_wanted"),
+    path("record/decisions-wanted/csv/", sheet_of(decisions_wanted.DecisionsWanted), name="decisions_wanted_csv"),
+    path("record/decisions-wanted/new/", decisions_wanted.AskForDecision.as_view(), name="decision_wanted_add"),
+    *(
+        path(f"record/decisions-wanted/<int:record_pk>/{page}/", view.as_view(), name=name)
+        for page, name, view in (
+            ("answer", "decision_wanted_answer", decisions_wanted.AnswerQuestion),
+            ("answered", "decision_wanted_record", decisions_wanted.RecordAnswer),
+            ("take-back", "decision_wanted_take_back", decisions_wanted.TakeBackQuestion),
+            ("stop", "decision_wanted_stop", decisions_wanted.RecordStop),
+        )
+    ),
     *record_urls(
         "support",
         "supports",
@@ -198,6 +213,9 @@ service_urls = [
 ]
 
 urlpatterns = [
+    path("", home.Home.as_view(), name="home"),
+    path("overview/", overview.Overview.as_view(), name="overview"),
+    path("overview/csv/", overview.OverviewSheet.as_view(), name="overview_csv"),
     path("services/<slug:service_key>/", include(service_urls)),
     path("mail/stop/<str:token>/", outbox.Unsubscribe.as_view(), name="unsubscribe"),
 ]

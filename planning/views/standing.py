@@ -10,6 +10,7 @@ from accounts.access import Permission
 from accounts.models import LEADING_ROLES, Role
 from accounts.pages import Page
 from planning import acceptances, conflicts, expectations, reviews, visions, weeks
+from planning.asked import asked_of
 from planning.clock import monday_of
 from planning.models import Observation
 from planning.presenters import action_rows, flag_links, shown_acts
@@ -228,5 +229,8 @@ class ServiceHome(StandingMixin, Page):
         }
 
     def for_sponsor(self) -> dict:
-        """The documents."""
-        return {"plans": self.service.plans.ready().order_by("-number")[:10]}
+        """What is wanted of the level above, and the documents."""
+        return {
+            "asked": asked_of([self.member], on=self.today),
+            "plans": self.service.plans.ready().order_by("-number")[:10],
+        }
