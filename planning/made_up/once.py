@@ -8,7 +8,7 @@ from accounts.models import Member, Role, Service
 from assessments import scoring
 from assessments.instruments import IMR_FIDELITY
 from assessments.models import FidelityRating, LeadershipRating, OrganisationRating, OutcomeRound, Recommendation
-from planning import allocations, conflicts, empty_lists, expectations, goals, reviews, visions
+from planning import allocations, conflicts, decisions_wanted, empty_lists, expectations, goals, reviews, visions
 from planning.made_up import words
 from planning.made_up.life import DAY, KEY, MONTHS, WEEK, Life
 from planning.models import (
@@ -18,6 +18,7 @@ from planning.models import (
     Confirmation,
     ConfirmedEmpty,
     Decision,
+    DecisionWanted,
     Funding,
     Goal,
     LoggingAgreement,
@@ -168,6 +169,14 @@ def asks_outside(life: Life, day: date) -> None:
         )
     )
     life.keep(Confirmation(asked_on=day, answered_on=day + 9 * DAY, confirmed=True))
+
+
+def asks_the_next_level(life: Life, day: date) -> None:
+    """What only the level above can decide: nobody has answered yet."""
+    question = DecisionWanted(
+        subject=DecisionWanted.Subject.MONEY, question=str(words.QUESTION), wanted_by=day + 3 * WEEK
+    )
+    decisions_wanted.ask(question, by=life.leader, on=day)
 
 
 def is_visited(life: Life, day: date, ratings: tuple[int, ...], *, organisation: str, taken_up: int) -> None:

@@ -44,6 +44,7 @@ def happens_on(life: Life, day: date) -> None:
         (50, 3): once.somebody_will_leave,
         (55, 2): partial(once.is_visited, ratings=VISITS[1], organisation="3.6", taken_up=1),
         (57, 2): once.decides_to_go_on,
+        (59, 1): once.asks_the_next_level,
     }.get((week, weekday))
     if happening:
         happening(life, day)

@@ -106,3 +106,4 @@ ADAPTATION = {
     "evidence": _("The group of last spring finished twice as many."),
 }
 DECISION = _("IMR goes on after the project, with two groups a year.")
+QUESTION = _("Will the half post for IMR be paid for another two years?")

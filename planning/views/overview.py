@@ -34,7 +34,8 @@ class Overview(SignedInPage):
     @cached_property
     def order(self) -> str:
         """What the rows are ordered by."""
-        return self.request.GET.get("sort", "service")
+        asked = self.request.GET.get("sort", "")
+        return asked if asked.removeprefix("-") in {column.name for column in overview.COLUMNS} else "service"
 
     @cached_property
     def rows(self) -> list[ServiceRow]:

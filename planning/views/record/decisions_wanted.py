@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission, memberships_of
+from accounts.models import Role
 from accounts.record_forms import ConfirmForm
 from accounts.record_pages import AddRecord, RecordFormPage, RecordList, one_or_404
 from planning import asked, decisions_wanted
@@ -67,8 +68,9 @@ class DecisionsWanted(RecordList):
         if question.answer:
             answered = {"answer": question.get_answer_display(), "day": day(question.answered_on)}
             facts.append(gettext("%(answer)s on %(day)s") % answered)
-            if question.answered_by:
-                facts.append(gettext("given or recorded by %(who)s") % {"who": question.answered_by})
+            if by := question.answered_by:
+                said = gettext("by %(who)s") if by.role == Role.SPONSOR else gettext("recorded by %(who)s")
+                facts.append(said % {"who": by})
         if question.withdrawn_on:
             facts.append(gettext("taken back on %(day)s") % {"day": day(question.withdrawn_on)})
         return question.question, facts
