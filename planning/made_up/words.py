@@ -94,6 +94,7 @@ ANSWERS = {
     "done": _("The meeting has been moved."),
     "not_now": _("Not before the new rota in spring."),
 }
+PLANNED = _("Talk to the day team about cover")
 RECOMMENDATIONS = (
     _("Go back to each patient's goal at least every third session."),
     _("Involve a relative or friend early, and note it."),
