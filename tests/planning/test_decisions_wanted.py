@@ -411,3 +411,17 @@ def test_the_list_tells_open_answered_and_taken_back_and_what_to_do(service, lea
     assert text.index("Late one?") < text.index("Answered") < text.index("Go on?") < text.index("Taken back?")
     assert "Late since Mon 16 Nov" in text
     assert f"/services/f/record/decisions-wanted/{no.pk}/stop/" in page.content.decode()
+
+
+def test_the_word_of_the_next_level_is_not_given_past_its_open_question(service, leader, sponsor):
+    question, client = ask(leader), client_of(leader)
+    address = f"/services/f/record/next-level/{question.confirmation.pk}/"
+    listed = client.get("/services/f/record/next-level/")
+    assert "see “Decisions wanted”" in main_text(listed)
+    assert address not in listed.content.decode()
+    assert client.get(address).status_code == 404
+    assert client.post(f"{address}remove/").status_code == 404
+
+    answer(question, Answer.YES, sponsor)
+
+    assert client.get(address).status_code == 200

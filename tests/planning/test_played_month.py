@@ -100,5 +100,5 @@ def test_b03_a_month_played_through_the_pages_leaves_what_the_functions_leave(la
         assert left[part] == expected[part], part
         assert left[part], f"In this month there is nothing to compare of: {part}"
     assert sum(life.hands.sent.values()) > 25
-    assert set(life.hands.sent) >= {"week_check_in_add", "caseload_add", "action_state"}
+    assert set(life.hands.sent) >= {"week_check_in_add", "caseload_add"}
     assert set(life.hands.sent) >= EXTRA.get(last, set())
