@@ -56,10 +56,12 @@ class Permission(StrEnum):
     RATE_FIDELITY = "rate_fidelity"
     ISSUE_PLAN = "issue_plan"
     MANAGE_PEOPLE = "manage_people"
+    COMPARE_SERVICES = "compare_services"  # the themes of all services one has it in, side by side
+    DECIDE = "decide"  # what is asked of the next level up
 
 
 P = Permission
-LEADERS_MAY = frozenset(P) - {P.LOG_CONFLICT, P.CHECK_IN_WEEK, P.ACKNOWLEDGE}
+LEADERS_MAY = frozenset(P) - {P.LOG_CONFLICT, P.CHECK_IN_WEEK, P.ACKNOWLEDGE, P.DECIDE}
 PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.LEADER: LEADERS_MAY,
     Role.STAND_IN: LEADERS_MAY,
@@ -90,9 +92,10 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.SEE_CONFLICT_COUNTS,
             P.ADD_OBSERVATION,
             P.RATE_FIDELITY,
+            P.COMPARE_SERVICES,
         }
     ),
-    Role.SPONSOR: frozenset({P.SEE_STATUS, P.SEE_DOCUMENTS}),
+    Role.SPONSOR: frozenset({P.SEE_STATUS, P.SEE_DOCUMENTS, P.DECIDE}),
 }
 
 

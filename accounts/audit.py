@@ -1,5 +1,7 @@
 """The audit trail: what happened, by whom (a random id), to what. No texts, no values of texts."""
 
+from collections.abc import Iterable
+
 from accounts.models import AuditEvent, Service, User
 
 
@@ -20,3 +22,9 @@ def record(*, code: str, by: User | None, service: Service | None = None, obj=No
         details=details,
         **values,
     )
+
+
+def record_for_each(services: Iterable[Service], *, code: str, by: User | None) -> None:
+    """Write one event into the trail of each of these services, for what concerns them all at once."""
+    actor = by.audit_id if by else None
+    AuditEvent.objects.bulk_create(AuditEvent(service_key=service.key, actor=actor, code=code) for service in services)

@@ -7,7 +7,7 @@ from accounts.gallery import Gallery
 from accounts.sheet_pages import sheet_of
 from accounts.views.audit import Audit
 from accounts.views.devices import ForgetPhone, OwnDevices, RememberPhone, SessionLeft
-from accounts.views.home import Home, OwnSettings
+from accounts.views.home import OwnSettings
 from accounts.views.invitation import TakeUpInvitation
 from accounts.views.new_password import NewPassword
 from accounts.views.people import AddMember, ChangeMember, InviteMember, People
@@ -25,7 +25,6 @@ service_urls = [
 ]
 
 urlpatterns = [
-    path("", Home.as_view(), name="home"),
     path("settings/", OwnSettings.as_view(), name="own_settings"),
     path("settings/devices/", OwnDevices.as_view(), name="own_devices"),
     path("phone/forget/", ForgetPhone.as_view(), name="phone_forget"),

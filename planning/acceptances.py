@@ -41,8 +41,16 @@ def running(service: Service, *, on: date) -> list[Acceptance]:
 
     Whether one is in force depends on how its entry stands besides: see `in_force`.
     """
-    made = service.acceptances.filter(accepted_on__lte=on, until__gte=on).exclude(ended_on__lte=on)
-    return list(made.select_related("by").order_by("pk"))
+    return running_in([service], on=on)[service.pk]
+
+
+def running_in(services: Iterable[Service], *, on: date) -> dict[int, list[Acceptance]]:
+    """The same of many services, by their primary keys; in one query too."""
+    found: dict[int, list[Acceptance]] = {service.pk: [] for service in services}
+    made = Acceptance.objects.filter(service__in=list(found), accepted_on__lte=on, until__gte=on)
+    for acceptance in made.exclude(ended_on__lte=on).select_related("by").order_by("pk"):
+        found[acceptance.service_id].append(acceptance)
+    return found
 
 
 def in_force(acceptances: Iterable[Acceptance], answers: Iterable[Answer]) -> dict[str, Acceptance]:

@@ -119,6 +119,15 @@ class ShownEntry:
         return (bearing or list(self.evidence) or [None])[0]
 
 
+def fidelity_note(strengths: Iterable[Answer]) -> str:
+    """What to say beside a theme in whose strengths a fine fidelity rating is; empty where there is none."""
+    for answer in strengths:
+        for one in answer.evidence:
+            if answer.key == "fidelity-low" and one.code == "rating" and one.status is Status.CLEAR:
+                return labels.fidelity_note(one.value("total"))
+    return ""
+
+
 @dataclass(frozen=True)
 class ThemeStanding:
     """One theme: its entries by state, each list in order of consequence."""
@@ -159,11 +168,7 @@ class ThemeStanding:
     @property
     def note(self) -> str:
         """What to say instead of the states; a fidelity that looks fine is never left to speak for itself."""
-        for entry in self.strengths:
-            for one in entry.answer.evidence:
-                if entry.key == "fidelity-low" and one.code == "rating" and one.status is Status.CLEAR:
-                    return labels.fidelity_note(one.value("total"))
-        return ""
+        return fidelity_note(entry.answer for entry in self.strengths)
 
     @property
     def states(self) -> list[tuple[Status, int]]:

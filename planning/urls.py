@@ -19,10 +19,12 @@ from planning.views import (
     dossier,
     effort,
     first_plan,
+    home,
     leader_month,
     meetings,
     need,
     outbox,
+    overview,
     plan,
     quick,
     reviews,
@@ -38,6 +40,7 @@ from planning.views.record import (
     backing,
     clearances,
     decisions,
+    decisions_wanted,
     expectations,
     hub,
     observations,
@@ -144,6 +147,18 @@ service_urls = [
         "decision",
         (decisions.Decisions, decisions.AddDecision, decisions.ChangeDecision, decisions.RemoveDecision),
     ),
+    path("record/decisions-wanted/", decisions_wanted.DecisionsWanted.as_view(), name="decisions_wanted"),
+    path("record/decisions-wanted/csv/", sheet_of(decisions_wanted.DecisionsWanted), name="decisions_wanted_csv"),
+    path("record/decisions-wanted/new/", decisions_wanted.AskForDecision.as_view(), name="decision_wanted_add"),
+    *(
+        path(f"record/decisions-wanted/<int:record_pk>/{page}/", view.as_view(), name=name)
+        for page, name, view in (
+            ("answer", "decision_wanted_answer", decisions_wanted.AnswerQuestion),
+            ("answered", "decision_wanted_record", decisions_wanted.RecordAnswer),
+            ("take-back", "decision_wanted_take_back", decisions_wanted.TakeBackQuestion),
+            ("stop", "decision_wanted_stop", decisions_wanted.RecordStop),
+        )
+    ),
     *record_urls(
         "support",
         "supports",
@@ -238,6 +253,9 @@ service_urls = [
 ]
 
 urlpatterns = [
+    path("", home.Home.as_view(), name="home"),
+    path("overview/", overview.Overview.as_view(), name="overview"),
+    path("overview/csv/", overview.OverviewSheet.as_view(), name="overview_csv"),
     path("services/<slug:service_key>/", include(service_urls)),
     path("log/", quick.QuickLog.as_view(), name="quick_log"),
     path("log/offline/<language:language>/", quick.Shell.as_view(), name="quick_shell"),

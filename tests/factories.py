@@ -36,6 +36,7 @@ from planning.models import (
     ConflictAnswer,
     ConflictsOfWeek,
     Decision,
+    DecisionWanted,
     Expectation,
     Funding,
     Goal,
@@ -363,6 +364,18 @@ def make_decision(service: Service | None = None, **fields) -> Decision:
         "patients": 12,
     } | fields
     return Decision.objects.create(service=service or make_service(), **fields)
+
+
+def make_decision_wanted(service: Service | None = None, **fields) -> DecisionWanted:
+    """Two weeks ago the leader asked nobody in particular for more money, until the end of next week."""
+    today = timezone.localdate()
+    fields = {
+        "subject": DecisionWanted.Subject.MONEY,
+        "question": "Will the half post be paid for another year?",
+        "asked_on": today - timedelta(days=14),
+        "wanted_by": today + timedelta(days=9),
+    } | fields
+    return DecisionWanted.objects.create(service=service or make_service(), **fields)
 
 
 def make_acceptance(service: Service | None = None, **fields) -> Acceptance:

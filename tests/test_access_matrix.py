@@ -32,11 +32,12 @@ PRACTITIONERS = frozenset({Role.PRACTITIONER})
 TEAM = LEADERS | PRACTITIONERS
 ADVISERS = frozenset({Role.ADVISER})
 READERS = TEAM | ADVISERS
+SPONSORS = frozenset({Role.SPONSOR})
 EVERYBODY = frozenset(Role)
 GROUPS = {
     name: group
     for name, group in globals().items()
-    if name in ("LEADERS", "PRACTITIONERS", "TEAM", "ADVISERS", "READERS", "EVERYBODY")
+    if name in ("LEADERS", "PRACTITIONERS", "TEAM", "ADVISERS", "READERS", "SPONSORS", "EVERYBODY")
 }
 
 SIGN_IN = "sign-in"
@@ -105,6 +106,8 @@ RATED = rule(get=LEADERS | ADVISERS, post=LEADERS | ADVISERS)
 TABLE = {
     # Coming in, and oneself
     "home": signed_in(found=DONE),
+    "overview": signed_in(),
+    "overview_csv": signed_in(found=NO_METHOD, post=OK),
     "own_settings": signed_in(post=DONE),
     "own_devices": signed_in(post=REDIRECT),
     "session_left": signed_in(post=OK),
@@ -154,6 +157,12 @@ TABLE = {
     "decision_add": rule(get=LEADERS, post=LEADERS),
     "decision_change": rule(get=LEADERS, post=LEADERS),
     "decision_remove": rule(get=LEADERS, post=LEADERS),
+    "decisions_wanted": rule(get=READERS),
+    "decision_wanted_add": rule(get=LEADERS, post=LEADERS),
+    "decision_wanted_record": rule(get=LEADERS, post=LEADERS),
+    "decision_wanted_take_back": rule(get=LEADERS, post=LEADERS),
+    "decision_wanted_stop": rule(get=LEADERS, post=LEADERS),
+    "decision_wanted_answer": rule(get=SPONSORS, post=SPONSORS),
     "supports": rule(get=READERS),
     "support_add": rule(get=LEADERS, post=LEADERS),
     "support_change": rule(get=LEADERS, post=LEADERS),
@@ -345,6 +354,11 @@ def invitation_token(service) -> str:
     return f"token-{service.key}"
 
 
+def said_no(service):
+    """The next level does not want IMR to go on."""
+    return factories.make_decision_wanted(service, subject="continue", answer="no", answered_on=timezone.localdate())
+
+
 def record_of(name: str, make) -> dict:
     """What makes a record of one noun, for the addresses that change it and take it out."""
     return {(f"{name}_{page}", "record_pk"): lambda service: make(service).pk for page in ("change", "remove")}
@@ -359,6 +373,11 @@ def topic_of(service):
 
 OBJECTS = {
     **record_of("decision", factories.make_decision),
+    **{
+        (f"decision_wanted_{page}", "record_pk"): lambda service: factories.make_decision_wanted(service).pk
+        for page in ("record", "take_back", "answer")
+    },
+    ("decision_wanted_stop", "record_pk"): lambda service: said_no(service).pk,
     **record_of("caseload", factories.make_caseload_month),
     **record_of("support", factories.make_support),
     **record_of("confirmation", factories.make_confirmation),

@@ -18,7 +18,10 @@ from accounts.pages import PageMixin, SignedInPage
 
 
 class Home(SignedInPage):
-    """One service: straight to its home. Several: choose. None: what to do about it."""
+    """One service: straight to its home. Several: choose. None: what to do about it.
+
+    At its address stands `planning.views.home`, which adds what the services have for the person.
+    """
 
     template_name = "accounts/home.html"
 

@@ -19,6 +19,8 @@ NAMED_IN = {  # where the things that a ref can lead to are
     "series_ref": "review_series",
     "review_ref": "reviews",
     "recommendation_ref": "fidelity",
+    "decision_ref": "decisions",
+    "confirmation_ref": "confirmations",
 }
 
 # (list, earlier, later): the later day is not before the earlier one, where both are known.
@@ -34,6 +36,8 @@ IN_ORDER = (
     ("actions", "opened_on", "closed_on"),
     ("support", "asked_on", "answered_on"),
     ("confirmations", "asked_on", "answered_on"),
+    ("decisions_wanted", "asked_on", "answered_on"),
+    ("decisions_wanted", "asked_on", "withdrawn_on"),
     ("funding", "decided_on", "until"),
     ("own_leadership", "rated_on", "shared_on"),
     ("outcomes", "measured_on", "fed_back_on"),
@@ -48,6 +52,8 @@ NEEDS = (
     ("reviews", "slot_at", "series"),
     ("confirmations", "answered_on", "confirmed"),
     ("confirmations", "confirmed", "answered_on"),
+    ("decisions_wanted", "answered_on", "answer"),
+    ("decisions_wanted", "answer", "answered_on"),
 )
 
 # (list, field with the day of an end, field with the state, states that are an end).
@@ -72,8 +78,14 @@ ONCE = (
     ("own_leadership", ("leader", "rated_on")),
     ("outcomes", ("measured_on", "form")),
     ("confirmed_empty", ("list", "on")),
+    ("decisions_wanted", ("confirmation",)),
+    ("decisions_wanted", ("decision",)),
 )
-ONCE_WITHIN = (("goals", "check_ins", ("on",)), ("expectations", "acknowledgements", ("member",)))
+ONCE_WITHIN = (
+    ("goals", "check_ins", ("on",)),
+    ("expectations", "acknowledgements", ("member",)),
+    ("visions", "read_by", ("member",)),
+)
 
 # (list, fields that tell apart, field that ends one): at most one is without an end.
 ONE_RUNNING = (
@@ -281,6 +293,15 @@ def _refuse_decisions(content: dict) -> None:
                 )
 
 
+def _refuse_questions(content: dict) -> None:
+    for place, one in _items(content, "decisions_wanted"):
+        if "withdrawn_on" in one and one.get("answer") in ("yes", "no"):
+            raise DossierError(
+                (*place, "withdrawn_on"),
+                f"does not go with the answer {one['answer']}; leave one of them out.",
+            )
+
+
 def _refuse_acceptances(content: dict) -> None:
     for place, one in _items(content, "acceptances"):
         texts = one["reason"].values() if isinstance(one["reason"], dict) else [one["reason"]]
@@ -375,6 +396,7 @@ CHECKS: tuple[Callable[[dict], None], ...] = (
     _refuse_ends,
     _refuse_doubles,
     _refuse_decisions,
+    _refuse_questions,
     _refuse_acceptances,
     _refuse_hours,
     _refuse_conflicts,

@@ -4,10 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 from accounts.models import Member
-from planning import actions, agendas, conflicts, goals, reviews, weeks
-from planning.clock import monday_of
+from planning import reviews
 from planning.made_up import words
-from planning.made_up.life import DAY, FADES_FROM_WEEK, Life
+from planning.made_up.life import DAY, FADES_FROM_WEEK, WEEK, Life
 from planning.models import (
     Action,
     CaseloadMonth,
@@ -30,7 +29,7 @@ def works(life: Life, day: date, week: int, weekday: int) -> None:
     """Supervision, conflicts, and the check-in on Friday."""
     fading = max(0, week - FADES_FROM_WEEK)
     if weekday == 2 and week % 2 == 0 and life.chance.random() > fading / 30:
-        life.keep(Supervision(held_on=day))
+        life.keep(Supervision(held_on=day), day)
     if weekday < 5 and life.chance.random() < 0.03 + min(fading, 14) * 0.006:
         is_displaced(life, day, fading)
     if weekday == 4:
@@ -45,7 +44,7 @@ def checks_in(life: Life, member: Member, day: date, fading: int) -> None:
     lost = life.chance.random() + fading * 0.05
     share = kept.ALL if lost < 0.7 else kept.MOST if lost < 1.0 else kept.HALF if lost < 1.4 else kept.LITTLE
     own_time = Decimal(1) if fading > 6 and life.chance.random() < 0.15 else Decimal(0)
-    weeks.save(member, week=monday_of(day), kept=share, own_time_hours=own_time, on=day)
+    life.hands.checks_in(member, kept=share, own_time=own_time, day=day)
 
 
 def is_displaced(life: Life, day: date, fading: int) -> None:
@@ -54,10 +53,10 @@ def is_displaced(life: Life, day: date, fading: int) -> None:
     reasons = PriorityConflict.Reason
     reason = life.chance.choice([reasons.ACUTE, reasons.STAFF, reasons.STAFF, reasons.MEETING, reasons.DOCUMENTATION])
     named = life.chance.random() < 0.25
-    conflict = conflicts.log(author=author, reason=reason, named=named, at=life.at(day, 14))
+    conflict = life.hands.logs(author, reason, named=named, at=life.at(day, 14))
     if life.chance.random() < 0.5:
-        conflict.displaced = life.chance.choice(PriorityConflict.Displaced.values)
-        conflicts.add_detail(conflict, on=day)
+        displaced = life.chance.choice(PriorityConflict.Displaced.values)
+        life.hands.says_what_was_displaced(conflict, displaced, at=life.at(day, 14))
     answered_in = life.chance.randint(1, 6) + min(fading, 20)
     life.waiting.append((conflict.released_on + answered_in * DAY, conflict))
 
@@ -69,7 +68,11 @@ def answers(life: Life, day: date) -> None:
         life.waiting.remove(pair)
         states = ConflictAnswer.State
         state = life.chance.choice([states.SEEN, states.PLANNED, states.PLANNED, states.DONE, states.NOT_NOW])
-        conflicts.answer(conflict=pair[1], state=state, text=str(words.ANSWERS.get(state, "")), by=life.leader, on=day)
+        text = str(words.ANSWERS.get(state, ""))
+        planned = {"what": str(words.PLANNED), "until": day + 3 * WEEK} if state == states.PLANNED else {}
+        answer = life.hands.answers(pair[1], state, text, by=life.leader, day=day, **planned)
+        if answer.action:
+            life.open_actions.append(answer.action)
 
 
 def counts_the_month(life: Life, day: date) -> None:
@@ -90,7 +93,8 @@ def counts_the_month(life: Life, day: date) -> None:
             completed=life.chance.randint(0, 2) if number > 9 else 0,
             dropped_out=life.chance.randint(0, 1),
             eligible=44,
-        )
+        ),
+        day,
     )
 
 
@@ -99,7 +103,7 @@ def moves_actions(life: Life, day: date) -> None:
     for action in list(life.open_actions):
         if action.due_on == day and life.chance.random() < 0.6:
             life.open_actions.remove(action)
-            actions.set_state(action, Action.State.DONE, by=action.owner or life.leader, on=day)
+            life.hands.closes(action, Action.State.DONE, by=action.owner or life.leader, day=day)
 
 
 def holds_reviews(life: Life, day: date) -> None:
@@ -133,8 +137,8 @@ def holds_reviews(life: Life, day: date) -> None:
             decides(life, review, day)
         topics = list(review.agenda_items.topics().values_list("code", flat=True))
         talked_about = set(topics) if number % 3 else set()  # now and then time runs out, and they come up again
-        agendas.keep_in_view(review, topics, settled=talked_about, on=day)
-        reviews.close(
+        life.hands.marks_dealt_with(review, topics, talked_about, by=life.leader, day=day)
+        life.hands.closes_review(
             review,
             minutes=str(words.MINUTES),
             attendees=[life.leader, *life.at_work(day)[number % 2 :]],  # now and then somebody is at the ward
@@ -149,7 +153,7 @@ def brings_something_up(life: Life, monday: date) -> None:
     if review:
         number = life.service.reviews.held().count()
         text = str(words.TOPICS[number % len(words.TOPICS)])
-        agendas.add_topic(review, text, by=life.at_work(monday)[number % 2])
+        life.hands.puts_on_the_agenda(review, text, by=life.at_work(monday)[number % 2], day=monday)
 
 
 def decides(life: Life, review: Review, day: date) -> None:
@@ -164,15 +168,15 @@ def decides(life: Life, review: Review, day: date) -> None:
         look_again_on=add_months(day, 6),
         review=review,
     )
-    reviews.decide(decision, by=life.leader)
+    life.hands.decides(decision, by=life.leader)
 
 
 def observes(life: Life, review, entry: str, effect: str, text, day: date) -> None:
-    """What somebody says in the meeting."""
+    """What somebody says in the meeting; the leader writes it down."""
     observation = Observation(
         entry=entry, effect=effect, text=str(text), on=day, source=Observation.Source.REVIEW, review=review
     )
-    reviews.observe(observation, by=life.chance.choice(life.at_work(day)))
+    life.hands.observes(observation, by=life.leader)
 
 
 def looks_at(life: Life, goal: Goal, day: date, number: int) -> None:
@@ -180,11 +184,11 @@ def looks_at(life: Life, goal: Goal, day: date, number: int) -> None:
     if goal.state != Goal.State.ACTIVE:
         return
     if goal == life.goals[2] and number == 5:
-        goals.end(goal, Goal.State.REACHED, by=life.leader, on=day)
+        life.hands.ends(goal, Goal.State.REACHED, by=life.leader, day=day)
         return
     progress = GoalCheckIn.Progress
     moods = [progress.ON_TRACK, progress.ON_TRACK, progress.SLOW]
     if life.week_of(day) > FADES_FROM_WEEK:
         moods = [progress.SLOW, progress.STUCK, progress.ON_TRACK]
     answer = GoalCheckIn(progress=life.chance.choice(moods), value=Decimal(min(number + 1, 9)))
-    goals.check_in(answer, goal=goal, by=goal.owner, on=day)
+    life.hands.looks_at(goal, answer, by=goal.owner, day=day)

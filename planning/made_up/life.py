@@ -3,10 +3,9 @@
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from accounts import records
 from accounts.models import Member, Service
-from planning import actions
 from planning.clock import moment, monday_of
+from planning.made_up.hands import Hands
 from planning.models import (
     Action,
     Goal,
@@ -38,6 +37,7 @@ class Life:
 
     def __init__(self, *, today: date, language: str) -> None:
         self.today, self.language = today, language
+        self.hands = Hands()
         self.began = monday_of(add_months(today, -MONTHS))
         self.chance = Random(SEED)  # noqa: S311 - a made-up story, not a secret
         self.open_actions: list[Action] = []
@@ -52,9 +52,9 @@ class Life:
         """That hour of that day on the wall clock."""
         return moment(day, time(hour))
 
-    def keep(self, row):
-        """A simple fact, as the leader records it."""
-        return records.keep(row, by=self.leader)
+    def keep(self, row, day: date):
+        """A simple fact, as the leader records it that day."""
+        return self.hands.keep(row, by=self.leader, day=day)
 
     def at_work(self, day: date) -> list[Member]:
         """The practitioners who are there."""
@@ -63,4 +63,4 @@ class Life:
     def opens(self, action: Action, day: date) -> None:
         """A new action, unless its day lies ahead."""
         if day <= self.today:
-            self.open_actions.append(actions.save(action, by=self.leader, on=day))
+            self.open_actions.append(self.hands.opens(action, by=self.leader, day=day))

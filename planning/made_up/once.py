@@ -8,7 +8,7 @@ from accounts.models import Member, Role, Service
 from assessments import scoring
 from assessments.instruments import IMR_FIDELITY
 from assessments.models import FidelityRating, LeadershipRating, OrganisationRating, OutcomeRound, Recommendation
-from planning import allocations, conflicts, empty_lists, expectations, goals, reviews, visions
+from planning import allocations, conflicts, expectations, goals, reviews, visions
 from planning.made_up import words
 from planning.made_up.life import DAY, KEY, MONTHS, WEEK, Life
 from planning.models import (
@@ -18,6 +18,7 @@ from planning.models import (
     Confirmation,
     ConfirmedEmpty,
     Decision,
+    DecisionWanted,
     Funding,
     Goal,
     LoggingAgreement,
@@ -59,9 +60,9 @@ def begin(life: Life) -> None:
         )
     ]
     for item in (ReadinessCheck.Item.ELIGIBLE, ReadinessCheck.Item.BRIEFING):
-        life.keep(ReadinessCheck(item=item, done=True, on=first))
-    life.keep(ReadinessCheck(item=ReadinessCheck.Item.CAPACITY, done=False, on=first))
-    life.keep(Funding(kind=Funding.Kind.START_UP, decided_on=first, until=add_months(first, MONTHS + 4)))
+        life.keep(ReadinessCheck(item=item, done=True, on=first), first)
+    life.keep(ReadinessCheck(item=ReadinessCheck.Item.CAPACITY, done=False, on=first), first)
+    life.keep(Funding(kind=Funding.Kind.START_UP, decided_on=first, until=add_months(first, MONTHS + 4)), first)
 
 
 def joins(life: Life, name: str, discipline: str, years: int, how: str) -> Member:
@@ -152,7 +153,8 @@ def outcomes(life: Life, day: date, *, patients: int, mean: str, fed_back_after:
             patients=patients,
             mean=Decimal(mean),
             fed_back_on=day + fed_back_after * DAY,
-        )
+        ),
+        day,
     )
 
 
@@ -165,16 +167,25 @@ def asks_outside(life: Life, day: date) -> None:
             asked_on=day,
             answer=Support.Answer.AGREED,
             answered_on=day + 16 * DAY,
-        )
+        ),
+        day,
     )
-    life.keep(Confirmation(asked_on=day, answered_on=day + 9 * DAY, confirmed=True))
+    life.keep(Confirmation(asked_on=day, answered_on=day + 9 * DAY, confirmed=True), day)
+
+
+def asks_the_next_level(life: Life, day: date) -> None:
+    """What only the level above can decide: nobody has answered yet."""
+    question = DecisionWanted(
+        subject=DecisionWanted.Subject.MONEY, question=str(words.QUESTION), wanted_by=day + 3 * WEEK
+    )
+    life.hands.asks_for_a_decision(question, by=life.leader, day=day)
 
 
 def is_visited(life: Life, day: date, ratings: tuple[int, ...], *, organisation: str, taken_up: int) -> None:
     """A fidelity visit: the items, the organisation, the advice, and what is made of it."""
     items = dict(zip(IMR_FIDELITY.items, ratings, strict=True))
-    rating = life.keep(FidelityRating(rated_on=day, total=scoring.mean(items, IMR_FIDELITY), items=items))
-    life.keep(OrganisationRating(rated_on=day, mean=Decimal(organisation)))
+    rating = life.keep(FidelityRating(rated_on=day, total=scoring.mean(items, IMR_FIDELITY), items=items), day)
+    life.keep(OrganisationRating(rated_on=day, mean=Decimal(organisation)), day)
     for number, text in enumerate(words.RECOMMENDATIONS):
         recommendation = records.keep(Recommendation(rating=rating, text=str(text)), by=life.leader)
         if number < taken_up:
@@ -198,21 +209,26 @@ def staff_rate_the_leader(life: Life, day: date) -> None:
             knowledgeable=Decimal("2.4167"),
             supportive=Decimal("3.25"),
             perseverant=Decimal("1.875"),
-        )
+        ),
+        day,
     )
 
 
 def changes_the_programme(life: Life, day: date) -> None:
     """A change that was thought through, and says when it is looked at again."""
     texts = {name: str(text) for name, text in words.ADAPTATION.items()}
-    life.keep(Adaptation(in_use_from=day, decided_on=day, look_again_on=add_months(day, 6), **texts))
+    life.keep(Adaptation(in_use_from=day, decided_on=day, look_again_on=add_months(day, 6), **texts), day)
 
 
 def says_more_clearly(life: Life, day: date) -> None:
-    """A second version of what is expected; two have read it."""
-    expectations.publish(service=life.service, text=str(words.EXPECTED_LATER), by=life.leader, on=day)
+    """A second version of what is expected."""
+    life.hands.publishes_what_is_expected(str(words.EXPECTED_LATER), by=life.leader, day=day)
+
+
+def two_read_it(life: Life, day: date) -> None:
+    """What is said more clearly, some days later."""
     for member in life.team[:2]:
-        expectations.acknowledge(member, on=day + 3 * DAY)
+        life.hands.reads_what_is_expected(member, day=day)
 
 
 def somebody_will_leave(life: Life, day: date) -> None:
@@ -233,6 +249,7 @@ def decides_to_go_on(life: Life, day: date) -> None:
             basis=Decision.Basis.OUTCOMES,
             patients=9,
             look_again_on=add_months(day, 6),
-        )
+        ),
+        day,
     )
-    empty_lists.confirm(ConfirmedEmpty.List.EXPANSIONS, by=life.leader, on=day)
+    life.hands.says_nothing_to_record(ConfirmedEmpty.List.EXPANSIONS, by=life.leader, day=day)

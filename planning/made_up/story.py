@@ -41,9 +41,11 @@ def happens_on(life: Life, day: date) -> None:
         (36, 3): partial(once.outcomes, patients=9, mean="3.2", fed_back_after=41),
         (41, 1): once.changes_the_programme,
         (44, 1): once.says_more_clearly,
+        (44, 4): once.two_read_it,
         (50, 3): once.somebody_will_leave,
         (55, 2): partial(once.is_visited, ratings=VISITS[1], organisation="3.6", taken_up=1),
         (57, 2): once.decides_to_go_on,
+        (59, 1): once.asks_the_next_level,
     }.get((week, weekday))
     if happening:
         happening(life, day)

@@ -102,6 +102,7 @@ ANSWERS = {
     "done": _("The meeting has been moved."),
     "not_now": _("Not before the new rota in spring."),
 }
+PLANNED = _("Talk to the day team about cover")
 RECOMMENDATIONS = (
     _("Go back to each patient's goal at least every third session."),
     _("Involve a relative or friend early, and note it."),
@@ -114,3 +115,4 @@ ADAPTATION = {
     "evidence": _("The group of last spring finished twice as many."),
 }
 DECISION = _("IMR goes on after the project, with two groups a year.")
+QUESTION = _("Will the half post for IMR be paid for another two years?")

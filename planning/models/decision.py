@@ -1,11 +1,15 @@
 """What was decided on the practice: by whom, on what basis, how many patients behind it."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member, Service
 from planning.models.backing import Confirmation
+
+GRACE_DAYS = 3  # how long an open question is not called late: answers often come with the next working day
 
 
 class Decision(models.Model):
@@ -64,8 +68,16 @@ class DecisionWantedQuerySet(models.QuerySet):
     """Sets of open questions that people talk about."""
 
     def open(self) -> "DecisionWantedQuerySet":
-        """Those that nobody has answered or taken back."""
-        return self.filter(answer="", withdrawn_on__isnull=True)
+        """Those that are not decided and not taken back; a wish to talk about it decides nothing."""
+        return self.filter(answer__in=("", DecisionWanted.Answer.TALK), withdrawn_on__isnull=True)
+
+    def settled(self) -> "DecisionWantedQuerySet":
+        """Those with a yes or a no."""
+        return self.filter(answer__in=(DecisionWanted.Answer.YES, DecisionWanted.Answer.NO))
+
+    def taken_back(self) -> "DecisionWantedQuerySet":
+        """Those that nobody needs to answer any more."""
+        return self.filter(withdrawn_on__isnull=False)
 
 
 class DecisionWanted(models.Model):
@@ -124,3 +136,17 @@ class DecisionWanted(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service.key} {self.subject} {self.asked_on}"
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether there is a yes or a no."""
+        return self.answer in (self.Answer.YES, self.Answer.NO)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still waits for a yes or a no."""
+        return not self.is_settled and self.withdrawn_on is None
+
+    def is_late(self, on: date) -> bool:
+        """Whether it is open past the day it was wanted by and the days of grace."""
+        return self.is_open and on > self.wanted_by + timedelta(days=GRACE_DAYS)

@@ -21,6 +21,7 @@ from planning import (
     visions,
     weeks,
 )
+from planning.asked import asked_of
 from planning.clock import monday_of
 from planning.effort_figures import BUDGET_MINUTES
 from planning.models import Observation
@@ -267,5 +268,8 @@ class ServiceHome(StandingMixin, Page):
         }
 
     def for_sponsor(self) -> dict:
-        """The documents."""
-        return {"plans": self.service.plans.ready().order_by("-number")[:10]}
+        """What is wanted of the level above, and the documents."""
+        return {
+            "asked": asked_of([self.member], on=self.today),
+            "plans": self.service.plans.ready().order_by("-number")[:10],
+        }

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from planning.risks.answer import Reason, Status
 from planning.risks.fidelity import LOW_FLAG_TOTAL, LOW_WATCH_TOTAL
@@ -50,6 +50,17 @@ KINDS = {
 def status_word(status: Status) -> str:
     """The word for a state."""
     return str(_STATUS_WORDS[status])
+
+
+def state_count(status: Status, count: int) -> str:
+    """How many entries are in a state: "2 flagged"; the words of templates/components/state_count.html."""
+    words = {
+        Status.FLAGGED: ngettext("%(number)s flagged", "%(number)s flagged", count),
+        Status.WATCH: ngettext("%(number)s to watch", "%(number)s to watch", count),
+        Status.CLEAR: ngettext("%(number)s strength", "%(number)s strengths", count),
+        Status.UNKNOWN: ngettext("%(number)s not known", "%(number)s not known", count),
+    }
+    return words[status] % {"number": count}
 
 
 def shape(status: Status) -> str:

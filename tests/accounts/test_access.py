@@ -31,10 +31,10 @@ def test_every_role_has_its_row_in_the_table():
     assert set(PERMISSIONS) == set(Role.values)
 
 
-def test_a_leader_may_do_all_but_what_practitioners_say_of_themselves():
+def test_a_leader_may_do_all_but_what_practitioners_say_of_themselves_and_the_next_level_decides():
     own = {Permission.LOG_CONFLICT, Permission.CHECK_IN_WEEK, Permission.ACKNOWLEDGE}
 
-    assert set(Permission) - PERMISSIONS[Role.LEADER] == own
+    assert set(Permission) - PERMISSIONS[Role.LEADER] == own | {Permission.DECIDE}
     assert PERMISSIONS[Role.STAND_IN] == PERMISSIONS[Role.LEADER]
 
 

@@ -28,6 +28,16 @@ GOOD = {
     "decision_add": lambda site: {"kind": "continue", "decided_on": "2026-11-20", "basis": "impressions"},
     "decision_change": lambda site: {"kind": "expand", "decided_on": "2026-11-20", "goals_behind": "True"},
     "decision_remove": lambda site: {},
+    "decision_wanted_add": lambda site: {
+        "subject": "money",
+        "question": "Will there be half a post?",
+        "asked_of": site.sponsor.pk,
+        "wanted_by": SOON,
+    },
+    "decision_wanted_record": lambda site: {"answer": "yes", "answered_on": "2026-11-24", "words": "Said in a talk"},
+    "decision_wanted_take_back": lambda site: {},
+    "decision_wanted_stop": lambda site: {},
+    "decision_wanted_answer": lambda site: {"answer": "yes", "words": "Until 2028"},
     "support_add": lambda site: {"level": "hospital", "wanted": "A post", "asked_on": "2026-11-20", "answer": "none"},
     "support_change": lambda site: {
         "level": "hospital",
@@ -195,8 +205,10 @@ LANGUAGES = {
 
 
 def who_fills_in(site: Site, name: str):
-    """Somebody who may send the form: the leader, unless it is the practitioner's own."""
+    """Somebody who may send the form: the leader, unless it is the practitioner's or the sponsor's own."""
     view = FORM_PAGES[name]
     needed = {view.permission, view.write_permission or view.permission}
+    if needed <= PERMISSIONS[Role.SPONSOR]:
+        return site.sponsor
     leading = needed <= PERMISSIONS[Role.LEADER] and not issubclass(view, OwnConflict | RemoveTopic)
     return site.leader if leading else site.practitioner

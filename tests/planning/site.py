@@ -32,6 +32,7 @@ from tests.factories import (
     make_confirmation,
     make_conflict,
     make_decision,
+    make_decision_wanted,
     make_expectation,
     make_funding,
     make_goal,
@@ -225,6 +226,21 @@ def full_site(key: str | None = None, **fields) -> Site:
     site.has_record("caseload", make_caseload_month(service))
     make_capacity_parameter(service)
     site.has_record("decision", make_decision(service, look_again_on=today + 90 * DAY))
+    wanted = make_decision_wanted(service, asked_of=site.sponsor, asked_by=leader)
+    make_decision_wanted(service, subject="other", question="May Tuesdays be kept free?", wanted_by=today - 9 * DAY)
+    make_decision_wanted(service, subject="other", question="Asked too early", withdrawn_on=today - DAY)
+    said_no = make_decision_wanted(
+        service,
+        subject="continue",
+        question="May IMR go on after the project?",
+        answer="no",
+        words="Not with the money we have",
+        answered_on=today - DAY,
+        answered_by=site.sponsor,
+    )
+    site.special |= {
+        f"decision_wanted_{page}": {"record_pk": wanted.pk} for page in ("record", "take_back", "answer")
+    } | {"decision_wanted_stop": {"record_pk": said_no.pk}}
     make_support(service, answer="agreed", answered_on=today - 30 * DAY)
     site.has_record("support", make_support(service))
     make_confirmation(service, asked_on=today - 90 * DAY, confirmed=True, answered_on=today - 80 * DAY)

@@ -1,11 +1,12 @@
 """What stands behind the practice from outside: support, the next level's word, money and posts."""
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.record_pages import AddRecord, ChangeRecord, RemoveRecord
+from accounts.record_pages import AddRecord, ChangeRecord, RemoveRecord, one_or_404
 from planning.forms.backing import ConfirmationForm, FundingForm, SupportForm
-from planning.models import Confirmation, ConfirmedEmpty, Funding, Support
+from planning.models import Confirmation, ConfirmedEmpty, DecisionWanted, Funding, Support
 from planning.views.record.lists import ConfirmableList
 from planning.wording.figures import day
 
@@ -72,6 +73,14 @@ class Confirmations(ConfirmableList):
     confirms = ConfirmedEmpty.List.CONFIRMATIONS
     confirm_label = _("Nobody was asked")
 
+    def records(self):
+        """With the questions that some of them come from."""
+        return super().records().select_related("question")
+
+    def can_change(self, confirmation):
+        """What waits for the answer to a question is answered there."""
+        return super().can_change(confirmation) and not waits_for_an_answer(confirmation)
+
     def row(self, confirmation: Confirmation):
         """What was said; when it was asked and answered."""
         said = {
@@ -80,9 +89,17 @@ class Confirmations(ConfirmableList):
             None: _("No answer yet"),
         }[confirmation.confirmed]
         facts = [gettext("asked on %(day)s") % {"day": day(confirmation.asked_on)}]
+        if waits_for_an_answer(confirmation):
+            facts.append(gettext("see “Decisions wanted”"))
         if confirmation.answered_on:
             facts.append(gettext("answered on %(day)s") % {"day": day(confirmation.answered_on)})
         return said, facts
+
+
+def waits_for_an_answer(confirmation: Confirmation) -> bool:
+    """Whether it comes from a question to the next level that is open."""
+    question = getattr(confirmation, "question", None)
+    return question is not None and question.is_open
 
 
 class AddConfirmation(AddRecord):
@@ -94,13 +111,23 @@ class AddConfirmation(AddRecord):
     name, list_name = "confirmation", "confirmations"
 
 
-class ChangeConfirmation(ChangeRecord, AddConfirmation):
+class OwnConfirmation:
+    """In front of a page that changes one: those that wait for the answer to a question are changed there alone."""
+
+    @cached_property
+    def record(self) -> Confirmation:
+        """The one in the address; 404 while its question is open."""
+        waiting = DecisionWanted.objects.open().filter(confirmation__isnull=False).values("confirmation")
+        return one_or_404(self.service.confirmations.exclude(pk__in=waiting), pk=self.kwargs["record_pk"])
+
+
+class ChangeConfirmation(OwnConfirmation, ChangeRecord, AddConfirmation):
     """Add the answer, or put it right."""
 
     related = "confirmations"
 
 
-class RemoveConfirmation(RemoveRecord):
+class RemoveConfirmation(OwnConfirmation, RemoveRecord):
     """Take it out."""
 
     name, list_name, related = "confirmation", "confirmations", "confirmations"

@@ -31,6 +31,7 @@ class Kind:
 KINDS = (
     Kind("observations", _("Observations"), "observations", "on"),
     Kind("decisions", _("Decisions"), "decisions", "decided_on", ConfirmedEmpty.List.DECISIONS),
+    Kind("decisions_wanted", _("Decisions wanted"), "decisions_wanted", "asked_on"),
     Kind("supports", _("Support from outside"), "supports", "asked_on", ConfirmedEmpty.List.SUPPORT),
     Kind(
         "confirmations", _("Word of the next level up"), "confirmations", "asked_on", ConfirmedEmpty.List.CONFIRMATIONS

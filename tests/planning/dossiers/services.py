@@ -120,7 +120,7 @@ class Life:
         for version in self.times(3):
             published_on = self.maybe(self.day(), 0.8)
             looked_at_on = self.after(published_on) if published_on else None
-            factories.make_vision(
+            vision = factories.make_vision(
                 self.service,
                 version=version + 1,
                 text=self.text(),
@@ -129,6 +129,8 @@ class Life:
                 looked_at_on=looked_at_on,
                 published_by=self.somebody(),
             )
+            for member in self.random.sample(self.people, self.random.randint(0, len(self.people))):
+                vision.acknowledgements.create(member=member, on=self.day())
         for version in self.times(3):
             expectation = factories.make_expectation(
                 self.service, version=version + 1, text=self.text(), published_on=self.day()
@@ -201,6 +203,29 @@ class Life:
             **behind,
         )
 
+    def make_question(self) -> None:
+        asked_on = self.day()
+        answer = self.random.choice(("", "yes", "no", "talk"))
+        loose = {"confirmation": "confirmations", "decision": "decisions"}  # that no question has led to
+        factories.make_decision_wanted(
+            self.service,
+            subject=self.random.choice(("priority", "continue", "money", "other")),
+            question=self.text(),
+            asked_of=self.somebody(),
+            asked_on=asked_on,
+            asked_by=self.somebody(),
+            wanted_by=self.after(asked_on),
+            answer=answer,
+            words=self.maybe(self.text()) or "",
+            answered_on=self.after(asked_on) if answer else None,
+            answered_by=self.somebody() if answer else None,
+            withdrawn_on=None if answer in ("yes", "no") else self.maybe(self.after(asked_on)),
+            **{
+                name: self.maybe(getattr(self.service, related).filter(question=None).order_by("pk").first())
+                for name, related in loose.items()
+            },
+        )
+
     def make_time(self) -> None:
         for _ in self.times(6):
             starts_on = self.day()
@@ -211,6 +236,8 @@ class Life:
                 starts_on=starts_on,
                 ends_on=self.maybe(self.after(starts_on)),
             )
+        for _ in self.times(2):
+            self.service.clearances.create(cleared_on=self.day(), agreed=self.maybe(self.text()) or "")
         for name in self.random.sample(sorted(PARAMETERS), self.random.randint(0, 2)):
             self.service.capacity_parameters.create(
                 name=name, value=Decimal(self.random.randint(1, 900)) / 10, source=self.maybe(self.text()) or ""
@@ -349,6 +376,8 @@ class Life:
                 confirmed=confirmed,
                 answered_on=None if confirmed is None else self.after(asked_on),
             )
+        for _ in self.times(3):
+            self.make_question()
         for _ in self.times(3):
             decided_on = self.day()
             until = self.maybe(self.after(decided_on, 900))

@@ -128,6 +128,8 @@ def test_the_kinds_that_are_read_are_the_kinds_there_are():
         "series_ref",
         "review_ref",
         "recommendation_ref",
+        "decision_ref",
+        "confirmation_ref",
         "entry",
         "mean_1_5",
         "mean_0_4",
