@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-GRACE_DAYS = 7  # as long as it takes to come back from a week away
+GRACE_DAYS = 3  # a weekend, and the day one comes back to it: the same for goals, actions and questions
 
 
 def late_since(due_on: date | None, *, on: date) -> date | None:

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member, Service
 from assessments.models import Recommendation
-
-GRACE_DAYS = 3  # after its date before an action is called late: a weekend, and the day one comes back to it
+from planning.lateness import GRACE_DAYS, late_since
 
 
 class Behaviour(models.TextChoices):
@@ -77,7 +76,7 @@ class Action(models.Model):
     def is_late(self, on: date) -> bool:
         """Whether it was still open on that day though its date and the days of grace had passed."""
         closed = self.closed_on is not None and self.closed_on <= on
-        return not closed and self.due_on is not None and self.due_on < on - timedelta(days=GRACE_DAYS)
+        return not closed and late_since(self.due_on, on=on) is not None
 
 
 class LeaderAct(models.Model):

@@ -1,15 +1,14 @@
 """What was decided on the practice: by whom, on what basis, how many patients behind it."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member, Service
+from planning.lateness import late_since
 from planning.models.backing import Confirmation
-
-GRACE_DAYS = 3  # how long an open question is not called late: answers often come with the next working day
 
 
 class Decision(models.Model):
@@ -149,4 +148,4 @@ class DecisionWanted(models.Model):
 
     def is_late(self, on: date) -> bool:
         """Whether it is open past the day it was wanted by and the days of grace."""
-        return self.is_open and on > self.wanted_by + timedelta(days=GRACE_DAYS)
+        return self.is_open and late_since(self.wanted_by, on=on) is not None

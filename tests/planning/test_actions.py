@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEvent
 from planning import actions, proposals
+from planning.lateness import GRACE_DAYS
 from planning.models import Action, Observation
-from planning.models.action import GRACE_DAYS
 from planning.wording.entries import TEXTS
 from tests.factories import (
     at_noon,

@@ -11,8 +11,8 @@ from accounts.access import Permission, may
 from accounts.models import AuditEvent, Role
 from planning import decisions_wanted
 from planning.decisions_wanted import AskedAlready, NotOpen
+from planning.lateness import GRACE_DAYS
 from planning.models import Confirmation, Decision, DecisionWanted
-from planning.models.decision import GRACE_DAYS
 from planning.risks import assess
 from planning.risks.answer import Status
 from planning.snapshots import take_snapshot
