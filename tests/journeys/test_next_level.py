@@ -66,8 +66,8 @@ def test_a_question_is_asked_and_answered_in_one_click(visitor, leader, sponsor)
     phone.check()
 
     # and changes it the same day, with a sentence
-    phone.page.get_by_text("Change the answer").click()
-    phone.page.get_by_text("Add a sentence").click()
+    phone.page.locator("summary").get_by_text("Change the answer").click()
+    phone.page.locator("summary").get_by_text("Add a sentence").click()
     phone.page.get_by_label("In a sentence").fill("Not before the budget")
     phone.check()
     phone.page.get_by_role("button", name="No", exact=True).click()
