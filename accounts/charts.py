@@ -107,11 +107,11 @@ def _bar(one: Bar, number: int, longest: Fraction) -> DrawnBar:
 # A figure over time
 # ------------------------------------------------------------------------------------------------
 
-RUN_HEIGHT = 220
+RUN_HEIGHT = 236
 FIRST_X, LAST_X = Fraction(13, 100), Fraction(97, 100)  # left of it stand the figures of the scale
 FIGURES_X = Fraction(11, 100)  # where they end
 TOP_Y, BOTTOM_Y = 16, 180
-DAYS_AT = 206  # the baseline of the days below
+DAYS_AT, MEDIAN_AT = 204, 228  # the baselines of the days below, and of what the dashed line is
 MOST_TICKS = 5
 
 
@@ -162,6 +162,7 @@ class Run:
     first_x: str = percent(FIRST_X)
     figures_x: str = percent(FIGURES_X)
     days_y: str = str(DAYS_AT)
+    median_y: str = str(MEDIAN_AT)
     height: int = RUN_HEIGHT
 
 

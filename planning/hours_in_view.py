@@ -28,10 +28,19 @@ WhyUnknown = Literal["no_weeks", "too_few", "few_hold_hours", "nothing_set_aside
 
 
 @dataclass(frozen=True)
+class Range:
+    """The hours a week that are needed, in the three cases."""
+
+    low: Fraction
+    typical: Fraction
+    high: Fraction
+
+
+@dataclass(frozen=True)
 class HoursInView:
     """The four figures, each in hours a week, and what they rest on."""
 
-    need: needs.TodaysNeed | None
+    need: Range | None
     promised: Fraction  # set aside today, for people who are there to use it
     weeks: tuple[Week, ...] = ()  # that kept and displaced rest on, the oldest first
     agreed: bool = False  # some of these are told because every practitioner agreed
@@ -78,7 +87,7 @@ def in_view(
     mondays = {one.week + weeks.WEEK for one in shown}  # on which these weeks' conflicts became known
     reasons = sum((week.reasons for week in conflicts if week.released_on in mondays), Counter[str]())
     return HoursInView(
-        need=hours.need,
+        need=hours.need and Range(hours.need.low.week, hours.need.typical.week, hours.need.high.week),
         promised=hours.together,
         weeks=shown,
         agreed=any(one in agreed for one in shown),

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from planning import rendering
+from planning import plan_chart, rendering
 
 TEMPLATE_VERSION = "1"
 CHECKSUM_CHARACTERS = 8
@@ -111,6 +111,7 @@ def _context(content: dict, room: Room) -> dict:
         "issue": issue,
         "title": title,
         "page_one": page_one,
+        "hours_chart": plan_chart.hours_chart(content["time"]),
         "checksum": checksum(content),
         "footer_name": shorten(service["name"], FOOTER_NAME_LIMIT),
         "flagged": [entry for entry in content["open"] if entry["status"] == "flagged"],

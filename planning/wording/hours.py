@@ -82,7 +82,7 @@ def sentence(view: HoursInView) -> str:
     """The four figures in a sentence or two; what is not known is said to be so."""
     values = {"promised": hours(view.promised)}
     if view.need is not None:
-        values["need"] = hours(view.need.typical.week)
+        values["need"] = hours(view.need.typical)
         first = (
             gettext("IMR needs about %(need)s hours a week; %(promised)s are set aside")
             if view.promised
@@ -110,7 +110,7 @@ def _needed(view: HoursInView) -> charts.Bar:
         return charts.Bar(
             label, gettext("not known"), note=gettext("Not known: no caseload of the last three months is recorded.")
         )
-    low, typical, high = (one.week for one in (view.need.low, view.need.typical, view.need.high))
+    low, typical, high = view.need.low, view.need.typical, view.need.high
     return charts.Bar(
         label,
         gettext("%(span)s h, computed") % {"span": span(low, high)},
