@@ -30,6 +30,7 @@ def server_clock():
 def at_a_form(visitor, leader, viewport):
     """Signed in, with a goal half written; the browser's clock is ours."""
     window = visitor(viewport)
+    window.page.goto("/accounts/login/", timeout=60_000)  # the first page of a server takes its time
     window.page.clock.install()
     window.sign_in(leader.user.email, PASSWORD)
     window.page.goto(FORM)
