@@ -62,7 +62,11 @@ def test_what_lay_open_for_long_or_was_opened_tomorrow_is_not_counted(leader, af
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("spoilt", ["", "nonsense", "1:2:3", stamp(NOW)[:-1] + "~", None])
+@pytest.mark.parametrize(
+    "spoilt",
+    ["", "nonsense", "1:2:3", stamp(NOW)[:-1] + "~", None],
+    ids=["empty", "nonsense", "colons", "changed", "missing"],
+)
 def test_a_missing_or_spoilt_moment_is_not_counted_and_no_error(leader, spoilt):
     client = client_of(leader)
     with time_machine.travel(NOW, tick=False):
