@@ -19,7 +19,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pyte
 
 # How far the focus ring stands out: its width, and that something of the control is on the screen and not covered.
 FOCUS = """() => {
-  const one = document.activeElement, box = one.getClientRects()[0] || one.getBoundingClientRect(), style = getComputedStyle(one);
+  const one = document.activeElement, style = getComputedStyle(one);
+  const box = one.getClientRects()[0] || one.getBoundingClientRect();
   const x = Math.min(innerWidth - 1, Math.max(0, box.left + Math.min(box.width, 12) / 2));
   const y = Math.min(innerHeight - 1, Math.max(0, box.top + Math.min(box.height, 12) / 2));
   const there = document.elementFromPoint(x, y);
