@@ -23,6 +23,7 @@ FORMAT = 1
 
 def frozen(review: Review, agenda: Agenda) -> dict:
     """What is kept of a meeting that is being closed."""
+    shown = {row.code for row in agenda.rows}  # what was opened here and is late already stands there
     return {
         "format": FORMAT,
         "rows": [_frozen_row(row, review) for row in agenda.rows],
@@ -35,7 +36,10 @@ def frozen(review: Review, agenda: Agenda) -> dict:
             {"kind": one.kind, "text": one.text, "decided_by": one.decided_by}
             for one in review.decisions.order_by("pk")
         ],
-        "actions": [_frozen_action(one) for one in review.actions.order_by("due_on", "pk")],
+        "actions": [
+            _frozen_action(one) | {"goes_on": one.state == Action.State.OPEN and f"action:{one.pk}" not in shown}
+            for one in review.actions.order_by("due_on", "pk")
+        ],
     }
 
 
@@ -121,7 +125,9 @@ def minutes_of(review: Review) -> Minutes:
         observations=tuple(_observation(one) for one in kept["observations"]),
         decisions=tuple(_decision(one) for one in kept["decisions"]),
         actions=actions,
-        carried=tuple(line for row, line in rows if row["goes_on"]),
+        carried=tuple(
+            line for kept_one, line in [*rows, *zip(kept["actions"], actions, strict=True)] if kept_one["goes_on"]
+        ),
     )
 
 

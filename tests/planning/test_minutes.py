@@ -50,6 +50,8 @@ def held():
         reviews.decide(decision, by=leader)
         action = Action(title="Set two hours aside", owner=leader, due_on=TODAY + 7 * DAY, review=review)
         actions.save(action, by=leader, on=TODAY)
+        at_once = Action(title="Call the head", owner=leader, due_on=TODAY, review=review)
+        actions.set_state(actions.save(at_once, by=leader, on=TODAY), Action.State.DONE, by=leader, on=TODAY)
         agenda = agendas.agenda(service, reviews.standing(service, TODAY), review)
         agendas.keep_in_view(review, [row.code for row in agenda.rows], settled={"flag:no-goals"}, on=TODAY)
         return reviews.close(review, minutes="We agreed on cover.", attendees=[leader, practitioner], by=leader, at=NOW)
@@ -87,7 +89,12 @@ def test_the_minutes_tell_who_was_there_what_was_gone_through_seen_decided_agree
     for words in WORDS:
         assert words in text, words
     minutes = minutes_of(held)
-    assert [line.title for line in minutes.carried if not line.entry] == ["The workbook", "May IMR go on?"]
+    assert [line.title for line in minutes.carried if not line.entry] == [
+        "The workbook",
+        "May IMR go on?",
+        "Set two hours aside",
+    ]
+    assert "Call the head" in {line.title for line in minutes.actions}  # done in the meeting: nothing to carry
     assert "no-goals" not in {line.entry for line in minutes.carried}
     assert "no-vision" in {line.entry for line in minutes.carried}
 
