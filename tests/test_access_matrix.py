@@ -188,7 +188,7 @@ TABLE = {
     "time": rule(get=READERS),
     "week_check_in": rule(get=PRACTITIONERS),
     "week_check_in_add": rule(get=PRACTITIONERS, post=PRACTITIONERS),
-    "week_reminder": rule(get=PRACTITIONERS, post=PRACTITIONERS),
+    "week_reminder": rule(get=PRACTITIONERS, post=PRACTITIONERS, switch="on"),
     "allocation_add": rule(get=LEADERS, post=LEADERS),
     "allocation_change": rule(get=LEADERS, post=LEADERS),
     "allocation_import": rule(get=LEADERS, post=LEADERS),

@@ -91,7 +91,7 @@ GOOD = {
     "goal_check_in": lambda site: {"progress": "slow", "value": "2.5", "note": "Two are ill"},
     "goal_end": lambda site: {},
     "week_check_in_add": lambda site: {"kept": "3", "own_time_hours": "1.5"},
-    "week_reminder": lambda site: {"wanted": "on"},
+    "week_reminder": lambda site: {},
     "allocation_add": lambda site: {
         "member": site.practitioner.pk,
         "work": "supervision",
