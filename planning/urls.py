@@ -71,6 +71,7 @@ register_converter(choice_converter(*ConfirmedEmpty.List.values), "record_list")
 register_converter(choice_converter(*PARAMETERS), "parameter")
 register_converter(choice_converter(*FORMATS), "sheet_format")
 register_converter(choice_converter(*LANGUAGES), "language")
+register_converter(choice_converter(weeks.ON, weeks.OFF), "switch")
 
 service_urls = [
     path("", standing.ServiceHome.as_view(), name="service_home"),
@@ -104,7 +105,7 @@ service_urls = [
     path("time/", time.Time.as_view(), name="time"),
     path("weeks/", weeks.OwnWeeks.as_view(), name="week_check_in"),
     path("weeks/csv/", sheet_of(weeks.OwnWeeks), name="week_check_in_csv"),
-    path("weeks/reminder/", weeks.WeekReminder.as_view(), name="week_reminder"),
+    path("weeks/reminder/<switch:switch>/", weeks.WeekReminder.as_view(), name="week_reminder"),
     path("weeks/new/", weeks.CheckInWeek.as_view(), name="week_check_in_add"),
     path("weeks/shown/", weeks.ShowHours.as_view(), name="hours_shown"),
     path("time/what-if/", what_if.WhatIf.as_view(), name="what_if"),

@@ -209,7 +209,7 @@ TABLE = {
     "time": rule(get=READERS),
     "week_check_in": rule(get=PRACTITIONERS),
     "week_check_in_add": rule(get=PRACTITIONERS, post=PRACTITIONERS),
-    "week_reminder": rule(get=PRACTITIONERS, post=PRACTITIONERS),
+    "week_reminder": rule(get=PRACTITIONERS, post=PRACTITIONERS, switch="on"),
     "hours_shown": rule(get=PRACTITIONERS, post=PRACTITIONERS),
     "what_if": rule(get=LEADERS),
     "clearances": rule(get=READERS),

@@ -11,9 +11,8 @@ from planning.models import WeekCheckIn
 
 
 class WeekReminderForm(RecordForm, forms.Form):
-    """One button: remind me on Fridays, or no longer."""
+    """Nothing but the button: remind me on Fridays, or no longer."""
 
-    wanted = forms.BooleanField(required=False, widget=forms.HiddenInput)
     before_submit = _("Nobody else sees whether you are reminded.")
 
 

@@ -17,6 +17,7 @@ from planning.forms.weeks import HoursShownForm, WeekCheckInForm, WeekReminderFo
 from planning.models import Message, WeekCheckIn
 
 SHOWN_WEEKS = 52
+ON, OFF = "on", "off"  # the reminder, in its address
 
 
 class OwnWeek:
@@ -72,27 +73,22 @@ class WeekReminder(RecordFormPage):
     section = "time"
     title = _("Reminders of your week")
 
-    @cached_property
-    def reminded(self) -> bool:
-        """Whether the member is reminded now."""
-        return not reminders.opted_out(self.member, kind=Message.Kind.WEEK_DUE)
-
-    def get_initial(self):
-        """The other way round."""
-        return {"wanted": not self.reminded}
+    @property
+    def wanted(self) -> bool:
+        """Which of the two the address says."""
+        return self.kwargs["switch"] == ON
 
     def get_form(self, form_class=None):
         """The button says what it does."""
         form = super().get_form(form_class)
-        form.submit_label = _("Stop reminding me") if self.reminded else _("Remind me on Fridays")
+        form.submit_label = _("Remind me on Fridays") if self.wanted else _("Stop reminding me")
         return form
 
     def save(self, form):
         """Switch it on or off."""
-        wanted = form.cleaned_data["wanted"]
-        switch = opt_outs.start_again if wanted else opt_outs.stop
+        switch = opt_outs.start_again if self.wanted else opt_outs.stop
         switch(self.member, kind=Message.Kind.WEEK_DUE)
-        return wanted
+        return self.wanted
 
     def success_message(self, wanted):
         """What is so now."""

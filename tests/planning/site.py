@@ -89,6 +89,7 @@ class Site:
             "caseload_template": {"format": "xlsx"},
             "allocation_template": {"format": "csv"},
             "capacity_change": {"name": "sessions"},
+            "week_reminder": {"switch": "on"},
         }
     )
 

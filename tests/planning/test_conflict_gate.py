@@ -38,7 +38,7 @@ def test_s10_while_the_log_is_closed_a_post_stores_nothing_and_says_why(clock):
     opened = client.get("/services/f/conflicts/new/")
     sent = client.post("/services/f/conflicts/new/", {"reason": "acute", "named": ""})
 
-    assert document(opened).xpath("//main//button") == []
+    assert document(opened).xpath("//main//form") == []
     assert "The log is closed. It opens once the leader has recorded what it is for." in main_text(opened)
     assert sent.status_code == 200
     assert "The log is closed. Your leader opens it by recording what it is for." in main_text(sent)

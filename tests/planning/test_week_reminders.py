@@ -173,7 +173,7 @@ def test_f04_it_is_switched_on_and_off_by_a_plain_form(client):
     assert OptIn.objects.get().member == nora
     assert "You are no longer reminded of your week." in press_button()
     assert not OptIn.objects.exists()
-    assert "Nobody else sees whether you are reminded." in main_text(client.get(f"{HERE}reminder/"))
+    assert "Nobody else sees whether you are reminded." in main_text(client.get(f"{HERE}reminder/on/"))
 
 
 def test_r02_planning_asks_as_often_for_many_as_for_one(django_assert_num_queries):
@@ -181,5 +181,5 @@ def test_r02_planning_asks_as_often_for_many_as_for_one(django_assert_num_querie
         who_asked(key, service=a_service(key))
     reminders.plan_due(FRIDAY)
 
-    with django_assert_num_queries(8):  # reviews, ends of pauses; people, pauses, decisions, rows
+    with django_assert_num_queries(6):  # reviews, ends of pauses; people, pauses, decisions, rows
         reminders.plan_due(FRIDAY)
