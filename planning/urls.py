@@ -60,6 +60,7 @@ register_converter(choice_converter(*Action.State.values), "action_state")
 register_converter(choice_converter(*ConfirmedEmpty.List.values), "record_list")
 register_converter(choice_converter(*PARAMETERS), "parameter")
 register_converter(choice_converter(*FORMATS), "sheet_format")
+register_converter(choice_converter("on", "off"), "switch")
 
 service_urls = [
     path("", standing.ServiceHome.as_view(), name="service_home"),
@@ -89,7 +90,7 @@ service_urls = [
     path("weeks/", weeks.OwnWeeks.as_view(), name="week_check_in"),
     path("weeks/csv/", sheet_of(weeks.OwnWeeks), name="week_check_in_csv"),
     path("weeks/new/", weeks.CheckInWeek.as_view(), name="week_check_in_add"),
-    path("weeks/shown/", weeks.ShowHours.as_view(), name="hours_shown"),
+    path("weeks/shown/<switch:switch>/", weeks.ShowHours.as_view(), name="hours_shown"),
     path("time/what-if/", what_if.WhatIf.as_view(), name="what_if"),
     *record_urls(
         "cleared",

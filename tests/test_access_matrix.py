@@ -188,7 +188,7 @@ TABLE = {
     "time": rule(get=READERS),
     "week_check_in": rule(get=PRACTITIONERS),
     "week_check_in_add": rule(get=PRACTITIONERS, post=PRACTITIONERS),
-    "hours_shown": rule(get=PRACTITIONERS, post=PRACTITIONERS),
+    "hours_shown": rule(get=PRACTITIONERS, post=PRACTITIONERS, switch="on"),
     "what_if": rule(get=LEADERS),
     "clearances": rule(get=READERS),
     "clearance_add": rule(get=LEADERS, post=LEADERS),

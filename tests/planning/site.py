@@ -83,6 +83,7 @@ class Site:
             "caseload_template": {"format": "xlsx"},
             "allocation_template": {"format": "csv"},
             "capacity_change": {"name": "sessions"},
+            "hours_shown": {"switch": "on"},
         }
     )
 
