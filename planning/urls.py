@@ -107,7 +107,7 @@ service_urls = [
     path("weeks/csv/", sheet_of(weeks.OwnWeeks), name="week_check_in_csv"),
     path("weeks/reminder/<switch:switch>/", weeks.WeekReminder.as_view(), name="week_reminder"),
     path("weeks/new/", weeks.CheckInWeek.as_view(), name="week_check_in_add"),
-    path("weeks/shown/", weeks.ShowHours.as_view(), name="hours_shown"),
+    path("weeks/shown/<switch:switch>/", weeks.ShowHours.as_view(), name="hours_shown"),
     path("time/what-if/", what_if.WhatIf.as_view(), name="what_if"),
     *record_urls(
         "cleared",

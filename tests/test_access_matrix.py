@@ -210,7 +210,7 @@ TABLE = {
     "week_check_in": rule(get=PRACTITIONERS),
     "week_check_in_add": rule(get=PRACTITIONERS, post=PRACTITIONERS),
     "week_reminder": rule(get=PRACTITIONERS, post=PRACTITIONERS, switch="on"),
-    "hours_shown": rule(get=PRACTITIONERS, post=PRACTITIONERS),
+    "hours_shown": rule(get=PRACTITIONERS, post=PRACTITIONERS, switch="on"),
     "what_if": rule(get=LEADERS),
     "clearances": rule(get=READERS),
     "clearance_add": rule(get=LEADERS, post=LEADERS),

@@ -52,12 +52,10 @@ class WeekCheckInForm(RecordForm, forms.ModelForm):
 
 
 class HoursShownForm(RecordForm, forms.Form):
-    """One button: agree that the hours are shown, or take it back. `show`: which of the two it does."""
+    """Nothing but the button: agree that the hours are shown, or take it back."""
 
     seen_with = Permission.SEE_AGREED_HOURS
-    show = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, show: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["show"] = show
         self.submit_label = _("Show our hours") if show else _("Hide them again")

@@ -106,32 +106,34 @@ class WeekReminder(RecordFormPage):
 
 
 class ShowHours(RecordFormPage):
-    """Agree that the service's hours are shown though few report, or take that back."""
+    """Agree that the service's hours are shown though few report, or take that back: the address says which."""
 
     permission = Permission.CHECK_IN_WEEK
     template_name = "planning/hours_shown.html"
     form_class = HoursShownForm
-    title = _("Show our hours")
     section = "time"
 
-    @cached_property
-    def shows_hours(self) -> bool:
-        """Whether the member agreed."""
-        return weeks.shows_hours(self.member)
+    @property
+    def show(self) -> bool:
+        """Whether one agrees here; else one takes it back."""
+        return self.kwargs["switch"] == "on"
+
+    def get_title(self):
+        """What is asked."""
+        return _("Show our hours?") if self.show else _("Hide our hours?")
 
     def get_form_kwargs(self):
-        """What the button does: the other of what is so."""
-        return super().get_form_kwargs() | {"show": not self.shows_hours}
+        """What the button does."""
+        return super().get_form_kwargs() | {"show": self.show}
 
     def get_context_data(self, **kwargs):
-        """Whether the member agreed."""
-        return super().get_context_data(shows_hours=self.shows_hours, **kwargs)
+        """What is asked."""
+        return super().get_context_data(show=self.show, **kwargs)
 
     def save(self, form):
         """Agree, or take it back."""
-        show = form.cleaned_data["show"]
-        weeks.show_hours(self.member, show=show, on=self.today)
-        return show
+        weeks.show_hours(self.member, show=self.show, on=self.today)
+        return self.show
 
     def success_message(self, show):
         """What is so now."""

@@ -111,7 +111,7 @@ GOOD = {
     "goal_end": lambda site: {},
     "week_check_in_add": lambda site: {"kept": "3", "own_time_hours": "1.5"},
     "week_reminder": lambda site: {},
-    "hours_shown": lambda site: {"show": "True"},
+    "hours_shown": lambda site: {},
     "clearance_add": lambda site: {"cleared_on": "2026-11-24", "agreed": "The day team covers Tuesdays"},
     "clearance_change": lambda site: {"cleared_on": "2026-11-17"},
     "clearance_remove": lambda site: {},

@@ -90,6 +90,7 @@ class Site:
             "allocation_template": {"format": "csv"},
             "capacity_change": {"name": "sessions"},
             "week_reminder": {"switch": "on"},
+            "hours_shown": {"switch": "on"},
         }
     )
 

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 25)
 MONDAY = date(2026, 11, 23)
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
-TIME, SHOWN = "/services/f/time/", "/services/f/weeks/shown/"
+TIME, SHOW, HIDE = "/services/f/time/", "/services/f/weeks/shown/on/", "/services/f/weeks/shown/off/"
 
 
 @pytest.fixture(autouse=True)
@@ -273,15 +273,15 @@ def test_f13_the_switch_says_who_will_see_it_and_works_both_ways(leader):
     one, other = team_of(leader.service, 4, 2)
     client = client_of(one)
 
-    text = main_text(client.get(SHOWN))
+    text = main_text(client.get(SHOW))
     assert f"Seen by {leader.name} and {other.name}." in text
     assert "can work out what you kept" in text
-    client.post(SHOWN, {"show": "True"})
+    client.post(SHOW)
     assert weeks.shows_hours(one)
     assert "You agreed" in main_text(client.get("/services/f/weeks/"))
-    client.post(SHOWN, {"show": "True"})  # a page that was still open: it does what its button said
+    client.post(SHOW)  # a page that was still open: it does what its button said
     assert weeks.shows_hours(one)
-    client.post(SHOWN, {"show": ""})
+    client.post(HIDE)
     assert not weeks.shows_hours(one)
 
 
