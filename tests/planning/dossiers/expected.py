@@ -16,6 +16,7 @@ ROLES = {
 }
 FLAGS = {"described", "guest", "supervises", "looked_at_outcomes", "of_group"}
 PEOPLE = {"successor", "published_by", "member", "owner", "by", "moved_by", "recorded_by", "leader"}
+PEOPLE |= {"asked_of", "asked_by", "answered_by"}  # of a question to the next level
 
 
 def expected(content: dict) -> dict:
@@ -110,6 +111,8 @@ def _refs(content: dict) -> None:
         ("s", "review_series", content.get("review_series", ())),
         ("r", "reviews", content.get("reviews", ())),
         ("f", "recommendations", recommendations),
+        ("d", "decisions", content.get("decisions", ())),
+        ("c", "confirmations", content.get("confirmations", ())),
     ):
         renamed[kind] = {one["ref"]: f"{letter}{number}" for number, one in enumerate(items, 1) if "ref" in one}
         for number, one in enumerate(items, 1):
@@ -118,6 +121,8 @@ def _refs(content: dict) -> None:
         "series": "review_series",
         "review": "reviews",
         "recommendation": "recommendations",
+        "decision": "decisions",
+        "confirmation": "confirmations",
     }
     _rename(content, kinds, renamed)
 
