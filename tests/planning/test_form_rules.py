@@ -206,14 +206,9 @@ def test_f13_above_a_practitioners_button_stands_who_will_see_it(site, name):
     others = {"Kari Nes", "Svein Lie", "Asta Ro", "Odd Vang"}
     if name in ("week_check_in_add", "week_reminder"):  # one's own
         others = set()
-<<<<<<< HEAD
-    readers = others if "conflict" in name or not others else others | {"Ada Vik"}
-    if name in ("expectation_acknowledge", "vision_acknowledge"):  # who has read it is the leaders' to see
-=======
     team_alone = "conflict" in name or name == "hours_shown"
     readers = others if team_alone or not others else others | {"Ada Vik"}
-    if name == "expectation_acknowledge":  # who has taken note is the leaders' to see
->>>>>>> time
+    if name in ("expectation_acknowledge", "vision_acknowledge"):  # who has read it is the leaders' to see
         readers = {"Kari Nes", "Svein Lie"}
     before_button = text_before_buttons(tree(response), element)
     assert {person for person in NAMES if person in before_button} == readers
