@@ -1,5 +1,6 @@
 """The form of a review while it is held: one form for the whole page, so that no button loses what stands beside it."""
 
+from copy import deepcopy
 from dataclasses import dataclass
 
 from django import forms
@@ -10,6 +11,7 @@ from accounts.models import Member, Role
 from accounts.record_forms import RecordForm, refuse_national_ids
 from planning import reviews
 from planning.agendas import Agenda, Row
+from planning.forms.decisions import DecisionForm
 from planning.forms.record import entry_choices
 from planning.models import Action, Decision, Observation, Review
 from planning.wording.entries import TEXTS
@@ -17,6 +19,22 @@ from planning.wording.entries import TEXTS
 DO = "do"  # the name of the buttons
 DRAFT, CLOSE, DECIDE, ACT, DONE = "draft", "close", "decide", "act", "done"
 ELSE = "else"  # what is said or agreed beside the agenda
+
+# The fields of a decision in the order of the page, with what they are called in the record. What stands behind an
+# expansion is asked on the decision's own page.
+DECIDED = {
+    "decision_kind": "kind",
+    "decision_text": "text",
+    "decision_by": "decided_by",
+    "decision_basis": "basis",
+    "decision_patients": "patients",
+    "decision_look_again_on": "look_again_on",
+}
+
+
+def of_decision(name: str) -> forms.Field:
+    """A field of the decision's own form, with its words and its checks."""
+    return deepcopy(DecisionForm.base_fields[name])
 
 
 @dataclass(frozen=True)
@@ -95,6 +113,11 @@ class MeetingForm(RecordForm, forms.Form):
     decision_by = forms.ChoiceField(
         label=_("Who decided"), choices=[("", _("Not known")), *Decision.DecidedBy.choices], required=False
     )
+    decision_basis = forms.ChoiceField(
+        label=_("On what basis"), choices=[("", _("Not known")), *Decision.Basis.choices], required=False
+    )
+    decision_patients = of_decision("patients")
+    decision_look_again_on = of_decision("look_again_on")
     marks_optional = False  # until the review is closed nothing has to be filled in
 
     def __init__(self, *args, review: Review, agenda: Agenda, **kwargs):
@@ -110,7 +133,7 @@ class MeetingForm(RecordForm, forms.Form):
             "minutes": review.minutes,
         }
         self.initial = own | self.initial
-        for name in ("minutes", "decision_kind", "decision_text", "decision_by"):
+        for name in ("minutes", *DECIDED):
             self.fields[name].widget.attrs["class"] = "control"
         self.fields["looked_at_outcomes"].widget.attrs["class"] = "choice-input"
         self._offer_rows([(str(one.pk), one.name) for one in present])
@@ -175,9 +198,14 @@ class MeetingForm(RecordForm, forms.Form):
         return self._fields_of(ELSE, None, False)
 
     @property
+    def decision_fields(self) -> list[forms.BoundField]:
+        """What can be said of a decision."""
+        return [self[name] for name in DECIDED]
+
+    @property
     def wrong_decision(self) -> bool:
         """Whether something about the decision is wrong."""
-        return any(self[name].errors for name in ("decision_kind", "decision_text", "decision_by"))
+        return any(field.errors for field in self.decision_fields)
 
     def _fields_of(self, slug: str, row: Row | None, is_settled: bool) -> RowFields:
         found = {
@@ -191,15 +219,16 @@ class MeetingForm(RecordForm, forms.Form):
         """What the pressed button needs is there, and nothing typed for another one would be lost."""
         data = super().clean()
         intent = self.intent
-        own = {"decision_kind", "decision_text"} if intent.what == DECIDE else set()
+        own = set(DECIDED) if intent.what == DECIDE else set()
         if intent.observes:
             own = {f"{intent.slug}-text", f"{intent.slug}-entry"}
         elif intent.what == ACT:
             own = {f"{intent.slug}-title"}
-        for name in self.fields:
-            typed = name.endswith(("-text", "-title", "-entry")) or name in ("decision_kind", "decision_text")
-            elsewhere = typed and name not in own and name not in self.errors
-            if elsewhere and data.get(name) and data[name] != self.initial.get(name):
+        typed = [name for name in self.fields if name.endswith(("-text", "-title", "-entry"))]
+        decided = next((name for name in DECIDED if data.get(name) not in ("", None)), None)
+        for name in typed + ([decided] if decided else []):  # a decision is one thing: asked about once
+            elsewhere = name not in own and name not in self.errors
+            if elsewhere and data.get(name) not in ("", None) and data[name] != self.initial.get(name):
                 self.add_error(name, _("This is not saved yet. Press the button beside it, or empty it."))
         for name, message in self._missing(intent, data):
             if name not in self.errors:
@@ -269,13 +298,8 @@ class MeetingForm(RecordForm, forms.Form):
     @property
     def decision(self) -> Decision:
         """The decision that was made."""
-        return Decision(
-            kind=self.cleaned_data["decision_kind"],
-            text=self.cleaned_data["decision_text"],
-            decided_by=self.cleaned_data["decision_by"],
-            decided_on=self.today,
-            review=self.review,
-        )
+        said = {part: self.cleaned_data[name] for name, part in DECIDED.items()}
+        return Decision(**said, decided_on=self.today, review=self.review)
 
 
 def sentence(model, name: str) -> forms.CharField:

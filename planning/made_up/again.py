@@ -115,22 +115,14 @@ def holds_reviews(life: Life, day: date) -> None:
         if life.week_of(day) > FADES_FROM_WEEK and day.month % 3 == 2:
             continue
         number = life.service.reviews.held().count()
+        attendees = [life.leader, *life.at_work(day)[number % 2 :]]  # now and then somebody is at the ward
+        life.hands.sits_down(review, attendees, by=life.leader, day=day)
         entry, text = life.chance.choice(words.HINDERS)
         observes(life, review, entry, Observation.Effect.HINDERS, text, day)
         if number % 2:
             entry, text = life.chance.choice(words.HELPS)
             observes(life, review, entry, Observation.Effect.HELPS, text, day)
-        title, entry, behaviour, days = words.ACTIONS[number % len(words.ACTIONS)]
-        owner = life.leader if number % 2 else life.chance.choice(life.team)
-        action = Action(
-            title=str(title),
-            owner=owner,
-            due_on=day + days * DAY,
-            entry=entry,
-            review=review,
-            behaviour=behaviour if owner == life.leader else "",
-        )
-        life.opens(action, day)
+        agrees_on_an_action(life, review, day, number)
         for goal in life.goals:
             looks_at(life, goal, day, number)
         if number == DECIDES_IN:
@@ -141,10 +133,24 @@ def holds_reviews(life: Life, day: date) -> None:
         life.hands.closes_review(
             review,
             minutes=str(words.MINUTES),
-            attendees=[life.leader, *life.at_work(day)[number % 2 :]],  # now and then somebody is at the ward
+            attendees=attendees,
             by=life.leader,
             at=life.at(day, 14),
         )
+
+
+def agrees_on_an_action(life: Life, review: Review, day: date, number: int) -> None:
+    """What is to be done by the next meeting: about a flag on the agenda, or beside it, where nothing is to clear."""
+    title, entry, behaviour, days = words.ACTIONS[number % len(words.ACTIONS)]
+    flagged = review.agenda_items.filter(code=f"flag:{entry}").exists()
+    owner = life.leader if number % 2 else life.chance.choice(life.team)
+    action = Action(
+        title=str(title), owner=owner, due_on=day + days * DAY, entry=entry if flagged else "", review=review
+    )
+    action = life.hands.agrees(action, by=life.leader, day=day)
+    if owner == life.leader:
+        life.hands.says_how_it_leads(action, behaviour, by=life.leader, day=day)
+    life.open_actions.append(action)
 
 
 def brings_something_up(life: Life, monday: date) -> None:

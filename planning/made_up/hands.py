@@ -32,6 +32,7 @@ from planning.models import (
     PriorityConflict,
     Review,
 )
+from planning.standing import standing
 
 
 class Hands:
@@ -100,6 +101,21 @@ class Hands:
     def closes(self, action: Action, state: str, *, by: Member, day: date) -> None:
         """Mark an action as done or dropped."""
         actions.set_state(action, state, by=by, on=day)
+
+    def sits_down(self, review: Review, attendees: list[Member], *, by: Member, day: date) -> None:
+        """Begin a meeting: say who is here. What is on its agenda stays in view from now on."""
+        shown = agendas.agenda(by.service, standing(by.service, day), review)
+        said = {"minutes": review.minutes, "looked_at_outcomes": review.looked_at_outcomes}
+        reviews.keep_draft(review, **said, attendees=attendees, agenda=shown, settled=set(), on=day)
+
+    def agrees(self, action: Action, *, by: Member, day: date) -> Action:
+        """Open an action in a meeting: at the flag that it is to clear, or beside the agenda."""
+        return actions.save(action, by=by, on=day)
+
+    def says_how_it_leads(self, action: Action, behaviour: str, *, by: Member, day: date) -> None:
+        """Say of an action which side of leading it shows."""
+        action.behaviour = behaviour
+        actions.save(action, by=by, on=day)
 
     def observes(self, observation: Observation, *, by: Member) -> None:
         """Note in a meeting what somebody saw."""

@@ -78,15 +78,15 @@ class Actions(WithSheet, StandingMixin, Page):
 class BackMixin:
     """Leads back to the page of this service that it was asked for on, or to where its own way back leads."""
 
-    def came_from(self) -> str:
+    def usual_way_back(self) -> str:
         """Where the way back leads when nobody says."""
-        raise NotImplementedError(f"{type(self).__name__} does not say where it leads back to.")
+        raise TypeError(f"{type(self).__name__} does not say where it leads back to.")
 
     def back(self) -> str:
         """The page named in the address, if it is one of this service."""
         asked = self.request.GET.get("back", "")
         here = url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
-        return asked if here and asked.startswith(self.here("service_home")) else self.came_from()
+        return asked if here and asked.startswith(self.here("service_home")) else self.usual_way_back()
 
     def success_url(self, obj):
         """Back."""
@@ -226,7 +226,7 @@ class TakeUpAct(TakeUp):
             raise Http404
         return proposal
 
-    def came_from(self):
+    def usual_way_back(self):
         """To the entry."""
         return self.here("entry", self.kwargs["entry_key"])
 
@@ -247,7 +247,7 @@ class TakeUpRecommendation(TakeUp):
         """The recommendation as an action."""
         return proposals.of_recommendation(self.recommendation, people=self.people, on=self.today)
 
-    def came_from(self):
+    def usual_way_back(self):
         """To the visit."""
         return self.here("fidelity_rating", self.recommendation.rating_id)
 
@@ -262,7 +262,7 @@ class ActionMixin(BackMixin):
         """The action."""
         return one_or_404(self.service.actions, pk=self.kwargs["action_pk"])
 
-    def came_from(self):
+    def usual_way_back(self):
         """To the list."""
         return self.here("actions")
 

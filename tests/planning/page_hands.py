@@ -9,6 +9,7 @@ from django.urls import resolve, reverse
 from lxml import html
 
 from accounts.models import Member, Service
+from planning.forms.meetings import DECIDED, ELSE
 from planning.made_up.hands import Hands
 from planning.models import Adaptation, CaseloadMonth, Decision, PriorityConflict, Supervision
 from tests.planning.site import oslo
@@ -22,7 +23,10 @@ ADD_PAGES = {
 
 
 class PageHands(Hands):
-    """As somebody in a browser would, at the hour at which it happens. `sent` counts the forms by their page."""
+    """As somebody in a browser would, at the hour at which it happens.
+
+    `sent` counts the forms by their page, and those of a meeting by their button, too.
+    """
 
     def __init__(self, service: Service) -> None:
         self.service = service
@@ -41,14 +45,18 @@ class PageHands(Hands):
                 for one in html.document_fromstring(opened.content.decode()).xpath("//main//form")
                 if one.xpath(".//*[@name='submission']")
             )
-            filled = {name: value for name, value in form.form_values() if name not in said}
+            filled: dict[str, list] = {}
+            for name_of_field, value in form.form_values():
+                if name_of_field not in said:
+                    filled.setdefault(name_of_field, []).append(value)
             unknown = set(said) - {field.name for field in form.inputs if field.name} - buttons_of(form)
             assert not unknown, f"{url} has no field {unknown}"
             answer = client.post(address_of(form, url), filled | said)
             if answer.status_code != 302:
                 problems = answer.context["form"].errors if answer.context else answer.content
                 raise AssertionError(f"{url} as {by}, {said}: {problems}")
-        self.sent[name] = self.sent.get(name, 0) + 1
+        done = f"{name}:{said['do'].partition(':')[0]}" if "do" in said else name
+        self.sent[done] = self.sent.get(done, 0) + 1
         return answer.url
 
     # What is done
@@ -103,37 +111,15 @@ class PageHands(Hands):
         self.send("conflict_answer", by, noon(day), conflict.pk, state=str(state), text=text, **action)
         return PriorityConflict.objects.get(pk=conflict.pk).answer
 
-    def opens(self, action, *, by, day):
-        """The form of a new action, opened from the flag and the review it comes from."""
-        query = f"?entry={action.entry}" + (f"&review={action.review.pk}" if action.review else "")
-        self.send(
-            "action_add",
-            by,
-            noon(day),
-            query=query,
-            title=action.title,
-            owner=str(action.owner.pk),
-            due_on=action.due_on.isoformat(),
-            behaviour=str(action.behaviour),
-        )
-        return self.service.actions.latest("pk")
-
     def closes(self, action, state, *, by, day):
         """Marked by whoever owns it."""
         self.send("action_state", by, noon(day), action.pk, str(state))
         action.refresh_from_db()
 
-    def observes(self, observation, *, by):
-        """The form of the meeting."""
-        self.send(
-            "review_observe",
-            by,
-            noon(observation.on),
-            observation.review.pk,
-            entry=observation.entry,
-            effect=str(observation.effect),
-            text=observation.text,
-        )
+    def says_how_it_leads(self, action, behaviour, *, by, day):
+        """The action's own form."""
+        self.send("action_change", by, noon(day), action.pk, behaviour=str(behaviour))
+        action.refresh_from_db()
 
     def looks_at(self, goal, answer, *, by, day):
         """The goal's check-in."""
@@ -144,11 +130,62 @@ class PageHands(Hands):
         self.send("goal_end", by, noon(day), goal.pk, str(how))
         goal.refresh_from_db()
 
+    # The meeting
+
+    def puts_on_the_agenda(self, review, text, *, by, day):
+        """The form of a topic."""
+        self.send("topic_add", by, noon(day), review.pk, text=text)
+
+    def presses(self, button, review, by, at, **said):
+        """One of the buttons of the meeting's page."""
+        self.send("review_hold", by, at, review.pk, do=button, **said)
+
+    def sits_down(self, review, attendees, *, by, day):
+        """Ticks who is here, and saves the draft."""
+        self.presses("draft", review, by, noon(day), attendees=numbers_of(attendees))
+
+    def observes(self, observation, *, by):
+        """At its flag, or beside the agenda where it is none."""
+        review = observation.review
+        slug = slug_of(observation.entry, review)
+        said = {f"{slug}-text": observation.text}
+        if slug == ELSE:
+            said |= {f"{ELSE}-entry": observation.entry}
+        self.presses(f"{observation.effect}:{slug}", review, by, noon(observation.on), **said)
+
+    def agrees(self, action, *, by, day):
+        """At the flag that it is to clear, or beside the agenda."""
+        slug = slug_of(action.entry, action.review)
+        said = {"title": action.title, "owner": str(action.owner.pk), "due_on": typed(action.due_on)}
+        said = {f"{slug}-{name}": value for name, value in said.items()}
+        self.presses(f"act:{slug}", action.review, by, noon(day), **said)
+        return self.service.actions.latest("pk")
+
+    def decides(self, decision, *, by):
+        """What is known of the decision."""
+        said = {name: getattr(decision, part) for name, part in DECIDED.items()}
+        said = {name: typed(value) for name, value in said.items() if value not in (None, "")}
+        self.presses("decide", decision.review, by, noon(decision.decided_on), **said)
+
+    def marks_dealt_with(self, review, shown, settled, *, by, day):
+        """Ticks at the topics."""
+        ticked = [code.replace(":", "-") for code in shown if code in settled]
+        self.presses("draft", review, by, noon(day), settled=ticked)
+
     def closes_review(self, review, *, minutes, attendees, by, at):
-        """The minutes, and who was there."""
-        self.send(
-            "review_close", by, at, review.pk, minutes=minutes, attendees=[str(member.pk) for member in attendees]
-        )
+        """The minutes, and the last button."""
+        self.presses("close", review, by, at, minutes=minutes, attendees=numbers_of(attendees))
+
+
+def slug_of(entry: str, review) -> str:
+    """The row of the agenda that is about an entry, or what stands beside the agenda."""
+    flagged = review.agenda_items.filter(code=f"flag:{entry}").exists()
+    return f"flag-{entry}" if flagged else ELSE
+
+
+def numbers_of(members: list[Member]) -> list[str]:
+    """What the boxes of these people send."""
+    return [str(member.pk) for member in members]
 
 
 def noon(day: date) -> datetime:
