@@ -20,6 +20,7 @@ UNTITLED = {
     "member_invite": _("Invite a person"),
     "goal_end": _("End a goal"),
     "week_check_in_add": _("Check in for a week"),
+    "hours_shown": _("Show our hours"),
     "capacity_change": _("Change a figure of the need"),
     "conflict_saved": _("What a conflict displaced"),
     "action_state": _("Mark an action as done, dropped or open"),

@@ -89,7 +89,7 @@ def codes(review, **only) -> set[str]:
 def test_b08_the_agenda_holds_flags_late_actions_unanswered_entries_overdue_goals_and_open_questions():
     service = make_service()
     practitioner = make_practitioner(service)
-    late = make_action(service, due_on=TODAY - DAY)
+    late = make_action(service, due_on=TODAY - 4 * DAY)
     make_action(service, due_on=TODAY)
     overdue = make_goal(service, due_on=TODAY - DAY)
     make_goal(service, due_on=TODAY)
@@ -178,7 +178,7 @@ def test_b08_closing_carries_what_is_open_and_leaves_what_is_dealt_with(leader):
     make_topic(review, by=leader, code="topic:2", settled=True)
     here = make_action(service, review=review, due_on=TODAY + WEEK)
     make_action(service, review=review, state="done", closed_on=TODAY)
-    elsewhere = make_action(service, due_on=TODAY - DAY)
+    elsewhere = make_action(service, due_on=TODAY - 4 * DAY)
     wanted = ask(service)
     AgendaItem.objects.create(review=review, code="flag:no-goals", first_on=review.on, settled=True)
 

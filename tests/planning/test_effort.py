@@ -182,7 +182,7 @@ def test_the_leader_sees_on_the_first_page_about_how_many_minutes_it_took(leader
     client = client_of(leader)
     with time_machine.travel(NOW, tick=False):
         assert "IMR planning took" not in main_text(client.get("/services/f/"))
-        effort.count("review_close", service=leader.service, fields=3, seconds=1300, on=TODAY)
+        effort.count("review_move", service=leader.service, fields=3, seconds=1300, on=TODAY)
         effort.count("action_add", service=leader.service, fields=4, seconds=25, on=TODAY)
 
         first_page = main_text(client.get("/services/f/"))
@@ -193,12 +193,12 @@ def test_the_leader_sees_on_the_first_page_about_how_many_minutes_it_took(leader
     assert "November 2026 About 25 minutes, of the 30 it may take." in page
     assert "October 2026 Not known: no form was counted in this month." in page
     assert "nobody's name" in page
-    assert cells == ["Close the review", "1", "3", "1500", "New action", "1", "4", "25"]
+    assert cells == ["Move the review", "1", "3", "1500", "New action", "1", "4", "25"]
 
 
 @pytest.mark.django_db
 def test_nobody_but_leaders_is_told_of_it(leader):
-    effort.count("review_close", service=leader.service, fields=3, seconds=1300, on=TODAY)
+    effort.count("review_move", service=leader.service, fields=3, seconds=1300, on=TODAY)
     client = client_of(make_practitioner(leader.service))
 
     with time_machine.travel(NOW, tick=False):

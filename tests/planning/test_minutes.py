@@ -37,7 +37,7 @@ def held():
         practitioner = make_practitioner(service)
         review = make_review(service, starts_at=NOW - timedelta(hours=1))
         make_goal(service, outcome="Two groups run", owner=practitioner, due_on=TODAY - DAY)
-        make_action(service, title="Ask for a room", owner=practitioner, due_on=TODAY - DAY)
+        make_action(service, title="Ask for a room", owner=practitioner, due_on=TODAY - 4 * DAY)
         make_conflict(practitioner, named=True)
         DecisionWanted.objects.create(
             service=service, subject="continue", question="May IMR go on?", asked_on=TODAY, wanted_by=TODAY + DAY
