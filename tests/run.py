@@ -21,7 +21,8 @@ def pytest_words(words: list[str]) -> list[str]:
     command = [sys.executable, "-m", "pytest"]
     chosen = any(word in NOT_IN_PARALLEL or word.startswith(("-n", "--numprocesses", "--dist")) for word in words)
     if not chosen and not ONLY_LOOKING & set(words):
-        command += ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
+        # In the order of the files: the few long files of the browser must not come last, when one core is left alone.
+        command += ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder"]
     return command + words
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 PHONE = {"width": 360, "height": 640}
 DESK = {"width": 1280, "height": 800}
+AXE_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 

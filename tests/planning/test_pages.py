@@ -17,7 +17,13 @@ ROLES = ("leader", "practitioner", "adviser", "sponsor")  # a stand-in may do wh
 # What a page without its object answers: there is none in an empty service.
 NEEDS_AN_OBJECT = re.compile(r"_pk$|^number$")
 # Those that need something without saying so in their address.
-ON_SOMETHING = {"vision_confirm", "expectation_acknowledge", "acknowledgement_add", "dossier_file"}
+ON_SOMETHING = {
+    "vision_confirm",
+    "vision_acknowledge",
+    "expectation_acknowledge",
+    "acknowledgement_add",
+    "dossier_file",
+}
 SHAPES = {"flagged": "square", "watch": "diamond", "clear": "check", "unknown": "ring"}
 
 
@@ -96,7 +102,7 @@ def test_every_address_of_a_full_service_leads_to_something():
     site = full_site()
 
     missing = {address.name for address in service_addresses() if hasattr(address.view, "get")}
-    for role in ("leader", "practitioner"):
+    for role in ("leader", "practitioner", "sponsor"):
         missing -= {address.name for address, response in opened(site, role, "en") if response.status_code == 200}
 
     # What a worker makes, and what has to be asked for.

@@ -168,7 +168,7 @@ def test_a_goal_page_shows_what_is_given_and_says_what_is_not(leader):
 
 def test_b09_a_goal_past_its_date_and_the_days_of_grace_is_late_since_its_date(leader):
     late = make_goal(leader.service, due_on=TODAY - 8 * DAY, outcome="Late one")
-    in_grace = make_goal(leader.service, due_on=TODAY - 7 * DAY, outcome="Seven days over")
+    in_grace = make_goal(leader.service, due_on=TODAY - 3 * DAY, outcome="Three days over")
     client = client_of(leader)
 
     assert "late since Tue 17 Nov" in main_text(client.get("/services/f/plan/"))

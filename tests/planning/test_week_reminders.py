@@ -181,5 +181,6 @@ def test_r02_planning_asks_as_often_for_many_as_for_one(django_assert_num_querie
         who_asked(key, service=a_service(key))
     reminders.plan_due(FRIDAY)
 
-    with django_assert_num_queries(6):  # reviews, ends of pauses; people, pauses, decisions, rows
+    # reviews, ends of pauses, visions and expectations to read; people, pauses, decisions, rows
+    with django_assert_num_queries(8):
         reminders.plan_due(FRIDAY)
