@@ -12,7 +12,11 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent
 from planning import agendas, reviews
+from planning.forms.decisions import DecisionForm
+from planning.forms.meetings import DECIDED
 from planning.models import Action, AgendaItem, Decision, Message, Observation, Review
+from planning.risks.answer import Status
+from planning.standing import standing
 from tests.factories import make_action, make_leader, make_practitioner, make_review, make_sponsor, make_topic
 from tests.planning.site import client_of, document, page
 
@@ -184,6 +188,38 @@ def test_a_decision_is_recorded_with_the_review_it_was_made_in(meeting):
     assert "IMR goes on" in page(response)
 
 
+def test_a_decision_says_what_it_rests_on_and_when_it_is_looked_at_again(meeting):
+    said = {"decision_basis": "outcomes", "decision_patients": "9", "decision_look_again_on": "2027-05-25"}
+
+    meeting.press("decide", decision_kind="continue", decision_by="together", **said)
+
+    decision = Decision.objects.get()
+    assert (decision.basis, decision.patients, decision.look_again_on) == ("outcomes", 9, date(2027, 5, 25))
+    stands = {entry.key: entry.status for entry in standing(meeting.service, TODAY).entries}
+    assert stands["judged-by-few"] is stands["undecided-future"] is Status.CLEAR
+
+
+def test_nothing_of_a_decision_but_its_kind_has_to_be_known(meeting):
+    meeting.press("decide", decision_kind="adapt")
+
+    decision = Decision.objects.get()
+    assert (decision.basis, decision.patients, decision.look_again_on, decision.goals_behind) == ("", None, None, None)
+
+
+def test_the_fields_of_a_decision_are_called_here_as_on_its_own_page_and_refuse_the_same(meeting):
+    own = document(meeting.client.get(f"/services/{meeting.service.key}/record/decisions/new/"))
+    here = document(meeting.client.get(meeting.url))
+
+    for name, part in DECIDED.items():
+        field = here.xpath(f"//*[@name='{name}']")[0]
+        label = here.xpath(f"//label[@for='{field.get('id')}']")[0].text_content()
+        assert label == str(DecisionForm.base_fields[part].label or Decision._meta.get_field(part).verbose_name)
+        assert own.xpath(f"//*[@name='{part}']")
+    count = here.xpath("//*[@name='decision_patients']")[0]
+    assert (count.get("inputmode"), count.get("type")) == ("numeric", "number")
+    assert here.get_element_by_id(count.get("aria-describedby")).text_content() == "A count, nothing about anybody."
+
+
 def test_a_late_action_is_marked_as_done_from_the_page(meeting):
     action = make_action(meeting.service, due_on=TODAY - 4 * DAY)
 
@@ -199,6 +235,11 @@ def test_a_late_action_is_marked_as_done_from_the_page(meeting):
         ("close", {"minutes": "x"}, "Tick who was there."),
         ("close", {}, "Write what was said and decided, if only in a sentence."),
         ("decide", {}, "Choose what was decided."),
+        ("decide", {"decision_kind": "stop", "decision_patients": "-1"}, "must be at least 0"),
+        ("decide", {"decision_kind": "stop", "decision_patients": "few"}, "must be a whole number"),
+        ("decide", {"decision_kind": "stop", "decision_look_again_on": "soon"}, "must be a date"),
+        ("decide", {"decision_kind": "stop", "decision_basis": "guess"}, "Choose one of the answers shown"),
+        ("decide", {"decision_kind": "stop", "decision_text": f"{NATIONAL_ID}"}, "a national identity number"),
         ("hinders:else", {"else-text": "Hm"}, "Choose what it is about."),
         ("act:else", {}, "Write what is to be done."),
         ("act:flag-no-vision", {"flag-no-vision-owner": ""}, "Choose who does it."),
@@ -227,6 +268,7 @@ def test_f07_f09_f12_what_is_missing_or_wrong_is_said_and_nothing_is_lost(meetin
     assert Review.objects.get(pk=meeting.review.pk).minutes == ""
     assert not Observation.objects.exists()
     assert not Action.objects.exists()
+    assert not Decision.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -236,6 +278,10 @@ def test_f07_f09_f12_what_is_missing_or_wrong_is_said_and_nothing_is_lost(meetin
         {"else-title": "Agreed and not saved"},
         {"decision_text": "Decided and not saved"},
         {"decision_kind": "stop"},
+        {"decision_basis": "outcomes"},
+        {"decision_patients": "0"},
+        {"decision_look_again_on": "2027-05-25"},
+        {"decision_kind": "stop", "decision_text": "Decided", "decision_patients": "9"},
     ],
 )
 def test_no_button_drops_what_was_typed_for_another(meeting, typed):
