@@ -236,7 +236,9 @@ def test_f09_preparation_takes_one_answer_of_today_or_before(service, leader, da
 @pytest.mark.parametrize("looked", [True, False])
 def test_closing_a_review_says_whether_outcomes_were_looked_at(service, leader, looked):
     review = make_review(service, starts_at=at_noon(TODAY))
-    data = {"do": "close", "attendees": leader.pk, "minutes": "We agreed."} | ({"looked_at_outcomes": "on"} if looked else {})
+    data = {"do": "close", "attendees": leader.pk, "minutes": "We agreed."} | (
+        {"looked_at_outcomes": "on"} if looked else {}
+    )
 
     closed = client_of(leader).post(f"/services/f/reviews/{review.pk}/hold/", sent(**data), follow=True)
 
