@@ -24,6 +24,9 @@ def uses_database(item) -> bool:
     )
 
 
+ONLY_ONCE = ("browser", "processes", "once")
+
+
 def pytest_collection_modifyitems(config, items):
     """On PostgreSQL only what the database can change is run a second time."""
     if not on_postgres():
@@ -31,7 +34,7 @@ def pytest_collection_modifyitems(config, items):
     again = [
         item
         for item in items
-        if uses_database(item) and not item.get_closest_marker("browser") and not item.get_closest_marker("processes")
+        if uses_database(item) and not any(item.get_closest_marker(name) for name in ONLY_ONCE)
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
     items[:] = again

@@ -34,7 +34,7 @@ from tests.planning.site import (
 )
 from tests.planning.worlds import OTHERS, AnotherWorld, differing, what_others_see
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 WEDNESDAY = date(2026, 11, 25)
 

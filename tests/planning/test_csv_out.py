@@ -39,7 +39,7 @@ from tests.factories import (
 )
 from tests.planning.site import client_of, full_site, main_text, oslo, service_addresses
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("clock")]
 
 SHEETS = {address.name: address.view for address in service_addresses() if issubclass(address.view, SheetOut)}
 PAGES = {address.view: address.name for address in service_addresses()}

@@ -24,7 +24,7 @@ from tests.factories import (
 )
 from tests.planning.site import client_of, main_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TODAY = date(2026, 11, 25)
 MONDAY = date(2026, 11, 23)

@@ -13,7 +13,7 @@ from planning.risks.answer import Status
 from planning.snapshots import take_snapshot
 from tests.factories import make_service
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TODAY = date(2027, 3, 30)  # two days after the clocks changed
 

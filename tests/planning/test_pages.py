@@ -11,7 +11,7 @@ from accounts.models import Role
 from planning.risks.answer import Status
 from tests.planning.site import client_of, empty_site, full_site, service_addresses
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.timeout(300)]
 
 ROLES = ("leader", "practitioner", "adviser", "sponsor")  # a stand-in may do what a leader may
 # What a page without its object answers: there is none in an empty service.

@@ -22,7 +22,7 @@ from tests.planning.page_hands import PageHands
 from tests.planning.site import oslo
 from tests.planning.worlds import AnotherWorld
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DAY = timedelta(days=1)
 MONTH = timedelta(days=31)

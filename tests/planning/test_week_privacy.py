@@ -26,7 +26,7 @@ from tests.factories import (
 from tests.planning.site import client_of, empty_site, oslo, page
 from tests.planning.worlds import AnotherWorld, differing, what_documents_say, what_others_see
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 FIRST = date(2026, 11, 2)

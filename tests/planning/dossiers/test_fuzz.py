@@ -16,7 +16,7 @@ from tests.planning.dossiers.expected import expected
 from tests.planning.dossiers.mutations import CHANGES, mutated
 from tests.planning.dossiers.samples import rich, take_out
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 MANY, BATCH = 300, 30
 MODELS = [model for model in apps.get_models() if model is not Session]

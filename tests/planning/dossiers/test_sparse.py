@@ -11,7 +11,7 @@ from planning.risks import ENTRIES
 from tests.planning.dossiers.sparse import AS_OF, fidelity, leadership, long_term, priorities, reception
 from tests.planning.site import oslo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 CASES = [*priorities.CASES, *leadership.CASES, *long_term.CASES, *reception.CASES, *fidelity.CASES]
 
