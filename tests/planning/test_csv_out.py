@@ -174,7 +174,9 @@ def shown_to(site, member, page: str, language: str) -> str:
     """What the list's page shows, with the pages of single records that it leads to, but no form."""
     client, found = client_of(member, language=language), []
     addresses = [site.url(page)]
-    for address in addresses:
+    for position, address in enumerate(addresses):
+        if address in addresses[:position]:  # a page leads to itself, too
+            continue
         response = client.get(address)
         if response.status_code != 200 or isinstance(response.context["view"], FormPage):
             continue
