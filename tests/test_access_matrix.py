@@ -27,6 +27,8 @@ from planning.mailing import message_id
 from planning.models import AgendaItem, Message, Plan, PlanFile
 from tests import factories
 
+pytestmark = pytest.mark.once
+
 LEADERS = frozenset({Role.LEADER, Role.STAND_IN})
 PRACTITIONERS = frozenset({Role.PRACTITIONER})
 TEAM = LEADERS | PRACTITIONERS

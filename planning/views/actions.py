@@ -183,7 +183,7 @@ class TakeUp(BackMixin, RecordFormPage):
     @cached_property
     def proposal(self) -> Proposal:
         """What is proposed."""
-        raise NotImplementedError(f"{type(self).__name__} does not say what it takes up.")
+        raise TypeError(f"{type(self).__name__} does not say what it takes up.")
 
     @property
     def people(self) -> list:

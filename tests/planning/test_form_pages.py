@@ -18,7 +18,7 @@ from tests.planning.form_samples import FORM_PAGES, GOOD, LANGUAGES, who_fills_i
 from tests.planning.site import client_of, full_site, page
 from tests.planning.site import document as tree
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NATIONAL_ID = "15108695088"  # a made-up one with right check digits
 
