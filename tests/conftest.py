@@ -32,9 +32,7 @@ def pytest_collection_modifyitems(config, items):
     if not on_postgres():
         return
     again = [
-        item
-        for item in items
-        if uses_database(item) and not any(item.get_closest_marker(name) for name in ONLY_ONCE)
+        item for item in items if uses_database(item) and not any(item.get_closest_marker(name) for name in ONLY_ONCE)
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
     items[:] = again

@@ -35,9 +35,7 @@ EXTRA = {
     MONTHS["begins"]: {"conflict_log", "action_change", "goal_check_in", "review_hold:helps"},
     MONTHS["says it anew"]: {
         "expectation_publish",
-        "expectation_acknowledge",
-        "conflict_answer",
-        "review_hold:helps",
+        "expectation_acknowledgereview_hold:helps",
         "review_hold:decide",
     },
     MONTHS["decides"]: {"conflict_log", "decision_add", "record_nothing", "decision_wanted_add", "conflict_answer"},
