@@ -35,7 +35,8 @@ EXTRA = {
     MONTHS["begins"]: {"conflict_log", "action_change", "goal_check_in", "review_hold:helps"},
     MONTHS["says it anew"]: {
         "expectation_publish",
-        "expectation_acknowledgereview_hold:helps",
+        "expectation_acknowledge",
+        "review_hold:helps",
         "review_hold:decide",
     },
     MONTHS["decides"]: {"conflict_log", "decision_add", "record_nothing", "decision_wanted_add", "conflict_answer"},
