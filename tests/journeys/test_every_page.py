@@ -71,7 +71,7 @@ class Looker:
         self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.base_url}])
 
     def look(self) -> None:
-        """Look at the page in both themes, and note what is wrong with it; in the dark one only colours differ, at any size."""
+        """Look at the page in both themes and note what is wrong; in the dark one only colours differ, at any size."""
         themes = [("light", AXE_RULES)] + ([("dark", AXE_COLOURS)] if self.viewport == PHONE else [])
         for theme, rules in themes:
             self.page.emulate_media(color_scheme=theme)
