@@ -167,7 +167,7 @@ def test_f21_a_first_plan_is_issued_within_twenty_minutes(phone):
         pace.tap(page.get_by_label("Every fourth week"))
         pace.type(page.get_by_label("Date", exact=True), "2026-12-08")
         pace.type(page.get_by_label("Time", exact=True), "13:00")
-        pace.tap(page.get_by_role("button", name="Set the rhythm"), then=page.get_by_text("Rhythm set."))
+        pace.tap(page.get_by_role("button", name="Set the rhythm"), then=page.get_by_text("Rhythm set:"))
 
         # the check shows a word to mend: the way there keeps what was written, and comes back
         pace.tap(page.get_by_role("link", name="Check your plan").first, then=page.get_by_role("heading", level=1))
