@@ -34,6 +34,8 @@ def nora():
 def phone(visitor, nora):
     """Her phone, on which the quick page was opened once with a connection."""
     phone = visitor(PHONE)
+    phone.context.set_default_timeout(60_000)  # a busy machine makes everything slow but the person
+    expect.set_options(timeout=30_000)
     phone.sign_in(nora.user.email, PASSWORD)
     phone.page.goto("/log/")
     for _scope in range(100):

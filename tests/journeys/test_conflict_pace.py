@@ -39,6 +39,7 @@ def nora():
 def on_phone(visitor, member, *, script=True):
     """Somebody's phone, signed in."""
     phone = visitor(PHONE, java_script_enabled=script)
+    phone.context.set_default_timeout(60_000)  # a busy machine makes the pages slow, not the person
     phone.sign_in(member.user.email, PASSWORD)
     return phone
 
