@@ -31,6 +31,7 @@ pytestmark = pytest.mark.django_db
 
 COOKIE = settings.REMEMBERED_PHONE_COOKIE
 LOG = "/services/f/conflicts/new/"
+START = "/log/"  # the address on the home screen
 NOW = "2026-11-25T09:30:00+01:00"  # a Wednesday
 ANDROID = "Mozilla/5.0 (Linux; Android 14; Pixel 7) AppleWebKit/537.36 Chrome/126.0.0.0 Mobile Safari/537.36"
 
@@ -309,6 +310,30 @@ def test_s05_it_opens_no_other_service_and_does_not_tell_of_one(nora):
         assert asks_to_sign_in(phone.get(f"/services/{key}/conflicts/new/"))
         assert asks_to_sign_in(phone.post(f"/services/{key}/conflicts/new/", {"reason": "meeting"}))
     assert not PriorityConflict.objects.exists()
+
+
+def test_s05_the_address_on_the_home_screen_leads_to_the_log(nora):
+    answer = phone_of(nora).get(START)
+
+    assert (answer.status_code, answer.url) == (302, LOG)
+
+
+def test_s05_who_logs_in_two_services_chooses_there_and_sees_no_more(nora):
+    make_agreement(other := make_service("g"), recorded_by=make_leader(other))
+    make_member(other, role=Role.PRACTITIONER, user=nora.user, name=nora.name)
+
+    page = document(answer := phone_of(nora).get(START))
+
+    assert page.xpath("//main//a/@href") == [LOG, "/services/g/conflicts/new/"]
+    assert not page.xpath("//*[@id='menu']")
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_s05_the_address_on_the_home_screen_asks_who_comes_without_a_phone_that_holds(nora, clock):
+    phone = phone_of(nora)
+    clock.shift(timedelta(days=31))
+
+    assert asks_to_sign_in(phone.get(START))
 
 
 def test_s05_it_opens_nothing_after_leaving_the_service(nora, clock):
