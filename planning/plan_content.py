@@ -12,11 +12,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.db.models import Count, Q
 from django.utils import timezone, translation
 
-from accounts.models import Role, Service
+from accounts.models import LEADING_ROLES, Role, Service
 from planning import plan_time, reviews, visions
 from planning.clock import moment
 from planning.lateness import late_since
-from planning.models import Goal, Review
+from planning.leadership_acts import ACT_DAYS
+from planning.models import Action, Behaviour, Goal, Review
 from planning.origins import origin_of, with_origins
 from planning.plan_time import plain
 from planning.risks import CATALOGUE_VERSION
@@ -78,6 +79,7 @@ def plan_content(service: Service, as_of: date, language: str) -> dict:
             ],
             "actions": actions[:MAX_ACTIONS],
             "actions_left_out": max(0, len(actions) - MAX_ACTIONS),
+            "leader_acts": _leader_acts(service, as_of),
             "goals": goals,
             "time": plan_time.hours(service, stands.snapshot),
             "conflicts": plan_time.displaced(service, as_of),
@@ -161,6 +163,24 @@ def _open_actions(service: Service, as_of: date) -> list[dict]:
         }
         for action in sorted(opened, key=lambda action: (action.due_on or date.max, action.pk))
     ]
+
+
+def _leader_acts(service: Service, as_of: date) -> dict:
+    """The dated acts by which the service is led: what leaders did for the practice lately, the latest first."""
+    tagged = service.actions.exclude(behaviour="").filter(state=Action.State.DONE, owner__role__in=LEADING_ROLES)
+    done = tagged.filter(closed_on__gt=as_of - timedelta(days=ACT_DAYS), closed_on__lte=as_of)
+    return {
+        "days": ACT_DAYS,
+        "done": [
+            {
+                "title": action.title,
+                "owner": action.owner.name,
+                "behaviour": str(Behaviour(action.behaviour).label),
+                "done_on": action.closed_on.isoformat(),
+            }
+            for action in done.select_related("owner").order_by("-closed_on", "pk")
+        ],
+    }
 
 
 def _entry(entry: ShownEntry, actions: list[dict]) -> dict:

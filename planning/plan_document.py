@@ -166,6 +166,7 @@ def _chapters(content: dict, page_one: dict) -> list[tuple[str, str]]:
         ("watch", _("To watch"), watched),
         ("accepted", _("Accepted for a time"), bool(content.get("accepted"))),
         ("actions", _("Open actions"), True),
+        ("led", _("What the leader did"), "leader_acts" in content),
         ("goals", _("Goals"), True),
         ("time", _("Time"), True),
         ("conflicts", _("What displaced IMR"), True),

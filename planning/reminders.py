@@ -201,12 +201,16 @@ def with_a_week(*, on: date):
 
 
 def _plan_weeks(at: datetime) -> int:
-    """On Fridays, remind those who asked for it before that morning and have not saved their week yet."""
+    """On Fridays, remind those who asked for it before that morning and have not saved their week yet.
+
+    On the days after it, too, for a scheduler that stood still on Friday; nobody is reminded twice of one week.
+    """
     today = day_in_oslo(at)
-    if today.weekday() != FRIDAY:
+    if today.weekday() < FRIDAY:
         return 0
-    week, morning = monday_of(today), moment(today, MORNING)
-    asked = OptIn.objects.filter(kind=Message.Kind.WEEK_DUE, made_at__lt=morning).values("member")
+    week = monday_of(today)
+    friday = moment(week + timedelta(days=FRIDAY), MORNING)
+    asked = OptIn.objects.filter(kind=Message.Kind.WEEK_DUE, made_at__lt=friday).values("member")
     people = list(with_a_week(on=today).filter(pk__in=asked).exclude(week_check_ins__week=week))
     resting = pauses.resting({member.service_id for member in people}, on=today)
     wanted = {
@@ -215,7 +219,7 @@ def _plan_weeks(at: datetime) -> int:
             kind=Message.Kind.WEEK_DUE,
             recipient=member,
             period=week_period(week),
-            not_before=morning,
+            not_before=moment(today, MORNING),
             expires_at=moment(week + timedelta(days=7), time.min),
         )
         for member in people

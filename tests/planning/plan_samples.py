@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from django.utils import translation
 
 from accounts.models import Role
-from planning.models import Work
+from planning.models import Behaviour, Work
 from planning.wording.entries import STUDY_CITATION, STUDY_LIMITS, TEXTS
+from planning.wording.leader_acts import BANK
 
 AS_OF = date(2026, 11, 20)
 
@@ -86,6 +87,7 @@ def empty(language: str = "en") -> dict:
             "not_applicable": [str(TEXTS["expansion-without-plan"].title_unknown)],
             "actions": [],
             "actions_left_out": 0,
+            "leader_acts": {"days": 90, "done": []},
             "goals": {"active": [], "reached": []},
             "time": {
                 "kinds": [{"work": str(work.label), "hours": "0"} for work in Work],
@@ -146,6 +148,17 @@ def typical(language: str = "en") -> dict:
             "accepted": [accepted("hands-lost", "flagged", words, language)],
             "strengths": [entry(key, "clear", language) for key in ("crowded-out", "fidelity-low")],
             "actions": [late, owned],
+            "leader_acts": {
+                "days": 90,
+                "done": [
+                    {
+                        "title": str(BANK[0].text),
+                        "owner": "Åse Bjørnstad",
+                        "behaviour": str(Behaviour(BANK[0].behaviour).label),
+                        "done_on": "2026-11-12",
+                    }
+                ],
+            },
             "goals": {
                 "active": [goal(words, 1), {**goal(words, 2), "measures": [], "check_ins": []}],
                 "reached": [{"outcome": words["goal"], "ended_on": "2026-06-01"}],

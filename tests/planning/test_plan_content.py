@@ -17,6 +17,7 @@ from planning.study import load_study
 from tests import factories as make
 
 TODAY = date(2026, 11, 20)  # a Friday
+DAY = timedelta(days=1)
 
 pytestmark = pytest.mark.django_db
 
@@ -274,6 +275,30 @@ def test_p01_a_decision_is_wanted_when_an_entry_waits_for_one(service):
         "due_on": None,
     }
     assert (asked["text"], asked["owner"], asked["due_on"]) == ("May IMR go on?", sponsor.name, "2026-12-04")
+
+
+def test_the_acts_by_which_a_service_is_led_are_dated_in_it_for_ninety_days(service):
+    leader = make.make_leader(service, name="Maja Lund")
+    done = {"behaviour": "supportive", "state": "done"}
+    make.make_action(service, title="A day too old", owner=leader, closed_on=TODAY - 90 * DAY, **done)
+    make.make_action(service, title="The first", owner=leader, closed_on=TODAY - 89 * DAY, **done)
+    make.make_action(service, title="The last", owner=leader, closed_on=TODAY, **done)
+    make.make_action(service, title="Tomorrow's", owner=leader, closed_on=TODAY + DAY, **done)
+    make.make_action(service, title="Not done", owner=leader, behaviour="supportive")
+    make.make_action(service, title="No act of a leader", owner=leader, state="done", closed_on=TODAY)
+    make.make_action(
+        service, title="By nobody who leads", owner=make.make_practitioner(service), closed_on=TODAY, **done
+    )
+
+    acts = content_of(service)["leader_acts"]
+
+    assert [act["title"] for act in acts["done"]] == ["The last", "The first"]
+    assert acts["done"][0] == {
+        "title": "The last",
+        "owner": "Maja Lund",
+        "behaviour": "Supportive",
+        "done_on": "2026-11-20",
+    }
 
 
 def test_p09_more_actions_than_there_is_room_for_are_counted(service):

@@ -114,6 +114,9 @@ def test_p02_later_pages_hold_each_flag_in_full(name, language):
     for action in content["actions"]:
         assert says(later, action["title"])
         assert says(later, action["owner"])
+    for act in content["leader_acts"]["done"]:
+        assert says(later, act["title"])
+        assert says(later, act["behaviour"])
     for entry in content["unknown"]:
         assert says(later, entry["record"])
 

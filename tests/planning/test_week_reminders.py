@@ -37,29 +37,30 @@ def names() -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("at", "planned"),
+    ("at", "mornings"),
     [
-        ("2026-11-26 23:59", 0),
-        ("2026-11-27 00:00", 1),
-        ("2026-11-27 23:59", 1),
-        ("2026-11-28 00:00", 0),
-        ("2026-11-30 08:00", 0),
+        ("2026-11-26 23:59", []),
+        ("2026-11-27 00:00", ["2026-11-27 08:00"]),
+        ("2026-11-27 23:59", ["2026-11-27 08:00"]),
+        ("2026-11-28 03:00", ["2026-11-28 08:00"]),
+        ("2026-11-29 23:59", ["2026-11-29 08:00"]),
+        ("2026-11-30 08:00", []),
     ],
 )
-def test_it_is_planned_on_friday_for_the_morning_and_until_sunday(at, planned):
+def test_m01_it_is_planned_for_friday_morning_or_for_the_next_if_nothing_ran_on_friday(at, mornings):
     who_asked()
 
-    assert reminders.plan_due(oslo(at)) == planned
+    assert reminders.plan_due(oslo(at)) == len(mornings)
+    assert [message.not_before for message in Message.objects.all()] == [oslo(morning) for morning in mornings]
     for message in Message.objects.all():
-        assert (message.period, message.not_before) == ("week:2026-11-23", oslo("2026-11-27 08:00"))
-        assert message.expires_at == oslo("2026-11-30 00:00")
+        assert (message.period, message.expires_at) == ("week:2026-11-23", oslo("2026-11-30 00:00"))
 
 
 def test_m01_it_is_planned_once_however_often_the_clock_ticks():
     who_asked()
 
-    for minutes in range(3):
-        reminders.plan_due(FRIDAY + timedelta(minutes=minutes))
+    for hours in (0, 1, 30):
+        reminders.plan_due(FRIDAY + timedelta(hours=hours))
 
     assert Message.objects.count() == 1
 
