@@ -37,12 +37,15 @@ class RecordForm(PageForm):
         """Who will see what is saved, by name."""
         if self.seen_with is None or self.member.role != Role.PRACTITIONER:
             return ""
-        others = members_who_may(self.member.service, self.seen_with, on=self.today).exclude(pk=self.member.pk)
-        if not others:
+        names = self.others_who_may(self.seen_with)
+        if not names:
             return gettext("Nobody else can sign in to this service yet.")
-        return gettext("Seen by %(names)s.") % {
-            "names": get_text_list([str(other) for other in others], gettext("and"))
-        }
+        return gettext("Seen by %(names)s.") % {"names": names}
+
+    def others_who_may(self, permission: Permission) -> str:
+        """The names of everybody else here whom it is allowed to, as a list in a sentence; empty for nobody."""
+        others = members_who_may(self.member.service, permission, on=self.today).exclude(pk=self.member.pk)
+        return get_text_list([str(other) for other in others], gettext("and")) if others else ""
 
 
 class MemberChoice(forms.ModelChoiceField):

@@ -7,8 +7,9 @@ nobody sees who has not logged):
 - A week counts when at least three people reported. Of a week that does not count others know nothing at all, not
   even whether anybody reported: in a team of two that would name the one who did not.
 - Of a week that counts they know one total: how many it rests on, the hours set aside for the whole service, the
-  hours kept, the hours in own time. What was kept is the share that those who reported kept, applied to the hours of
-  the whole service, so that the total does not tell by its size who reported.
+  hours kept, the hours in own time. What was kept is the mean of the shares that those who reported kept, applied to
+  the hours of the whole service. Each report weighs the same in it, whosever it is: with weights that the leader knows
+  (15, 9.5 and 6 hours) one total would fit one set of answers alone, and so tell each of them.
 - The share is told only where it is not nearly one person's: at least three practitioners have hours set aside, and
   none of them more than half. There a week counts when three of *them* reported. Elsewhere the total is of own time
   alone. Which of the two a service is follows from its allocations, not from who reported.
@@ -165,10 +166,13 @@ def total_of(check_ins: list[WeekCheckIn], hours: Mapping[int, Decimal], whole: 
 
 
 def kept_of(counting: list[WeekCheckIn], whole: Decimal) -> Decimal:
-    """Hours kept of `whole`: the share that these kept of theirs, in tenths of an hour, half up; some had hours."""
-    quarters = sum(one.kept * one.set_aside_hours for one in counting)
-    share = Fraction(quarters) / Fraction(4 * sum(one.set_aside_hours for one in counting))
-    return min(whole, Decimal(round_half_up(10 * share * Fraction(whole))) / 10)
+    """Hours kept of `whole`: the mean share that these kept of theirs, in tenths of an hour, half up."""
+    return _in_tenths(Fraction(whole) * sum(one.kept for one in counting) / (4 * len(counting)), whole)
+
+
+def _in_tenths(hours: Fraction, whole: Decimal) -> Decimal:
+    """Hours in tenths, half up, and never more than `whole`."""
+    return min(whole, Decimal(round_half_up(10 * hours)) / 10)
 
 
 def released(services: Iterable[Service], as_of: date) -> dict[int, tuple[frozen.Week, ...]]:
@@ -293,6 +297,13 @@ def everybody_agrees(able: set[int], reporting: set[int], agreeing: set[int]) ->
 
 
 def agreed_of(check_ins: list[WeekCheckIn], whole: Decimal) -> tuple[Decimal, Decimal] | None:
-    """Hours set aside for the service and kept in a week that everybody agreed to show; None without hours."""
-    counting = [one for one in check_ins if one.set_aside_hours > 0]
-    return (whole, kept_of(counting, whole)) if counting and whole else None
+    """Hours set aside for the service and kept in a week that everybody agreed to show; None without hours.
+
+    Here each report weighs as many hours as it is about: whoever agreed let that be worked out, and the figure is exact
+    where everybody answered.
+    """
+    reported = sum(one.set_aside_hours for one in check_ins)
+    if not reported or not whole:
+        return None
+    kept = Fraction(sum(one.kept * one.set_aside_hours for one in check_ins)) / 4
+    return whole, _in_tenths(Fraction(whole) * kept / Fraction(reported), whole)

@@ -7,7 +7,7 @@ the share that drops out, as a programme takes ten to twelve months; a group goe
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +18,7 @@ from planning.risks.need import NEW_FOR_MONTHS
 
 WEEKS = 52
 WEEK = timedelta(days=7)
+FRIDAY = 4  # days after Monday; what ends on a Friday lasts the whole week
 
 
 @dataclass(frozen=True)
@@ -77,23 +78,38 @@ class Change:
 
 @dataclass(frozen=True)
 class Week:
-    """One week: what is set aside, and the need in the three cases."""
+    """One week: what is set aside, and the need in the three cases, on the day on which it is tightest."""
 
     on: date  # its Monday; for the first one the day that is looked from
     hours: Fraction
     low: Fraction
     typical: Fraction
     high: Fraction
+    short: frozenset[Scenario] = frozenset()  # the cases in which the hours are not enough on some day of it
 
     def fits(self, scenario: Scenario) -> bool:
         """Whether the hours are enough."""
-        return self.hours >= getattr(self, scenario)
+        return scenario not in self.short
 
 
 def walk(planned: Planned, change: Change | None = None, *, weeks: int = WEEKS) -> tuple[Week, ...]:
-    """The running week and those after it."""
+    """The running week and those after it. Hours that end on a Tuesday are missing in that week already."""
     monday = planned.on - timedelta(days=planned.on.weekday())
-    return tuple(week_on(planned, change, max(planned.on, monday + number * WEEK)) for number in range(weeks))
+    turning = _turning_days(planned, change)
+    walked = []
+    for number in range(weeks):
+        first = max(planned.on, monday + number * WEEK)
+        friday = monday + number * WEEK + timedelta(days=FRIDAY)
+        days = [week_on(planned, change, on) for on in (first, *(one for one in turning if first < one <= friday))]
+        tightest = min(days, key=lambda one: one.hours - one.typical)
+        walked.append(replace(tightest, on=first, short=frozenset().union(*(one.short for one in days))))
+    return tuple(walked)
+
+
+def _turning_days(planned: Planned, change: Change | None) -> list[date]:
+    """The days from which on there are other hours or other people, in order."""
+    after_last = [one.last_on + timedelta(days=1) for one in (*planned.hours, *planned.practitioners) if one.last_on]
+    return sorted({*after_last, *(one.first_on for one in planned.hours), *([change.from_on] if change else ())})
 
 
 def week_on(planned: Planned, change: Change | None, on: date) -> Week:
@@ -105,7 +121,8 @@ def week_on(planned: Planned, change: Change | None, on: date) -> Week:
     if change:
         hours = max(Fraction(), hours - change.fewer_hours)
     needs = {scenario: need_on(planned, change, on, scenario).week for scenario in SCENARIOS}
-    return Week(on=on, hours=hours, **needs)
+    short = frozenset(scenario for scenario in SCENARIOS if hours < needs[scenario])
+    return Week(on=on, hours=hours, short=short, **needs)
 
 
 def need_on(planned: Planned, change: Change | None, on: date, scenario: Scenario) -> Need:

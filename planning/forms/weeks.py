@@ -3,10 +3,12 @@
 from decimal import Decimal
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
 from accounts.record_forms import RecordForm
+from planning import weeks
 from planning.models import WeekCheckIn
 
 
@@ -23,10 +25,6 @@ class WeekCheckInForm(RecordForm, forms.ModelForm):
     """
 
     submit_label = _("Save my week")
-    before_submit = _(
-        "Only you see this. Your leader and the others who read the record see the week's total of the whole "
-        "service, from Monday, if at least three have answered."
-    )
     required_messages = {
         "kept": _("Choose how much of it you kept."),
         "own_time_hours": _("Give the hours in your own time, or 0 for none."),
@@ -49,6 +47,23 @@ class WeekCheckInForm(RecordForm, forms.ModelForm):
             del self.fields["kept"]
         elif not self.instance.set_aside_hours:  # it was not asked before: no answer is offered
             self.initial.pop("kept", None)
+
+    @property
+    def before_submit(self) -> str:
+        """Who will see the week's total, by name; of somebody who agreed to show the hours, who may work out more."""
+        if weeks.shows_hours(self.member):
+            text = gettext(
+                "You agreed to show our hours: once every practitioner has, what was kept in the service is seen from "
+                "Monday by %(names)s, however few answered. It may be worked out what you kept."
+            )
+            names = self.others_who_may(Permission.SEE_AGREED_HOURS)
+        else:
+            text = gettext(
+                "Only you see this. From Monday, if at least three have answered, the week's total of the whole "
+                "service is seen by %(names)s."
+            )
+            names = self.others_who_may(Permission.SEE_RECORD)
+        return text % {"names": names} if names else gettext("Nobody else can sign in to this service yet.")
 
 
 class HoursShownForm(RecordForm, forms.Form):

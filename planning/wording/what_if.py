@@ -25,7 +25,7 @@ def until_when(short: Week | None, *, today: date) -> str:
     if short is None:
         return gettext("fits all %(weeks)d weeks") % {"weeks": WEEKS}
     if short.on == today:
-        return gettext("does not fit today")
+        return gettext("does not fit this week")
     return gettext("no longer fits from week %(number)d (%(day)s)") % {
         "number": short.on.isocalendar().week,
         "day": day(short.on),

@@ -8,6 +8,7 @@ import pytest
 from planning import weeks
 from planning.models import WeekCheckIn
 from tests.factories import (
+    make_adviser,
     make_allocation,
     make_leader,
     make_practitioner,
@@ -58,11 +59,28 @@ def test_f20_a_week_is_five_choices_and_one_number_with_last_weeks_offered(membe
     assert [one.get("name") for one in visible] == ["own_time_hours"]
 
 
-def test_f13_it_says_who_will_see_it(member):
-    assert (
-        "Only you see this. Your leader and the others who read the record see the week's total of the whole service, "
-        "from Monday, if at least three have answered. Save my week"
-    ) in main_text(client_of(member).get(FORM)).replace("  ", " ")
+def before_the_button(member) -> str:
+    return " ".join(document(client_of(member).get(FORM)).find_class("before-submit")[0].text_content().split())
+
+
+def test_f13_it_says_by_name_who_will_see_the_total(member):
+    make_practitioner(member.service, name="Ida Dahl")
+
+    assert before_the_button(member) == (
+        "Only you see this. From Monday, if at least three have answered, the week's total of the whole service is "
+        "seen by Ida Dahl and Kari Nes."
+    )
+
+
+def test_f13_who_agreed_to_show_the_hours_reads_who_may_work_them_out(member):
+    make_adviser(member.service, name="Ada Rand")
+    weeks.show_hours(member, show=True, on=MONDAY)
+
+    said = before_the_button(member)
+
+    assert "once every practitioner has, what was kept in the service is seen from Monday by Kari Nes, however" in said
+    assert "Only you" not in said
+    assert "Ada Rand" not in said
 
 
 def test_f04_a_week_is_saved_and_changed_by_a_plain_form(member):

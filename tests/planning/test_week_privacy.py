@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from random import Random
 
 import pytest
 import time_machine
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from planning import weeks
@@ -66,8 +67,8 @@ def may_know(set_aside: list[Decimal], answered: list[Answer | None]) -> tuple |
     own = sum(one.own for _hours, one in pairs)
     if not share_is_told:
         return len(counting), Decimal(0), Decimal(0), own
-    whole, reported = sum(set_aside), sum(hours for hours, _one in counting)
-    exact = Fraction(whole) * sum(Fraction(hours) * one.kept for hours, one in counting) / (4 * Fraction(reported))
+    whole = sum(set_aside)
+    exact = Fraction(whole) * sum(one.kept for _hours, one in counting) / (4 * len(counting))
     kept = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal("0.1"), ROUND_HALF_UP)
     return len(counting), whole, min(whole, kept), own
 
@@ -151,19 +152,24 @@ def test_f16_all_that_is_rendered_follows_from_those_totals_alone(team, language
 
 
 @settings(generated, max_examples=30)
-@given(team=teams(hours=st.sampled_from([Decimal(0), Decimal(2)])), seed=st.randoms(use_true_random=False))
+@given(team=teams(hours=st.just(Decimal(0)) | quarters_of_hours), seed=st.randoms(use_true_random=False))
+@example(
+    team=([Decimal(15), Decimal("9.5"), Decimal(6)], [[Answer(kept, Decimal(0)) for kept in (3, 1, 4)]] * 3),
+    seed=Random(1),
+)
 def test_f16_no_combination_of_views_tells_one_person(team, seed):
     """Whoever may have answered what: with the answers dealt out otherwise, every view on every day is the same.
 
-    So nothing that is made of views (differences between weeks, days, sums, two plans) can be of one person. People
-    with the same hours are dealt each other's answers, silence included, and hours in own time are spread anew.
+    So nothing that is made of views (differences between weeks, days, sums, two plans) can be of one person. All who
+    have hours, however many, are dealt each other's answers, silence included, and so are those who have none; hours
+    in own time are spread anew.
     """
     set_aside, weekly = team
     dealt = []
     for answered in weekly:
-        places = {hours: [n for n, of_one in enumerate(set_aside) if of_one == hours] for hours in set(set_aside)}
         new = list(answered)
-        for of_same in places.values():
+        for some in (True, False):
+            of_same = [n for n, hours in enumerate(set_aside) if bool(hours) is some]
             for place, other in zip(of_same, seed.sample(of_same, k=len(of_same)), strict=True):
                 new[place] = answered[other]
         spoken = [n for n, one in enumerate(new) if one]

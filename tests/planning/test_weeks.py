@@ -176,10 +176,11 @@ TOTALS = [
     pytest.param(
         ["4", "2", "2", "4"],
         [(ALL, "0"), (NONE, "0"), (ALL, "0"), None],
-        (3, "12", "9"),
+        (3, "12", "8"),
         id="of all the hours",
     ),
-    pytest.param(["2", "2", "3"], [(MOST, "0"), (MOST, "0"), (HALF, "0")], (3, "7", "4.5"), id="weighted by hours"),
+    pytest.param(["2", "2", "3"], [(MOST, "0"), (MOST, "0"), (HALF, "0")], (3, "7", "4.7"), id="each counts the same"),
+    pytest.param(["2", "2", "3"], [(HALF, "0"), (MOST, "0"), (MOST, "0")], (3, "7", "4.7"), id="whoever said which"),
     pytest.param(["1", "1", "1"], [(ALL, "0"), (MOST, "0"), (MOST, "0")], (3, "3", "2.5"), id="to tenths"),
     pytest.param(["0.25"] * 3, [(MOST, "0"), (HALF, "0"), (HALF, "0")], (3, "0.75", "0.4"), id="half a tenth goes up"),
     pytest.param(["0.25"] * 3, [(ALL, "0")] * 3, (3, "0.75", "0.75"), id="never more than set aside"),

@@ -49,7 +49,10 @@ def test_the_weeks_run_from_today_over_a_year_of_mondays():
 @pytest.mark.parametrize(("hours", "expected"), [
     ([SEVEN], None),
     ([replace(SEVEN, hours=Fraction("6.99"))], TODAY),
-    ([replace(SEVEN, last_on=MONDAY + 5 * WEEK)], MONDAY + 6 * WEEK),  # it holds on that Monday still
+    ([replace(SEVEN, last_on=MONDAY + 5 * WEEK)], MONDAY + 5 * WEEK),  # from Tuesday they are missing
+    ([replace(SEVEN, last_on=MONDAY + 5 * WEEK + 3 * DAY)], MONDAY + 5 * WEEK),
+    ([replace(SEVEN, last_on=MONDAY + 5 * WEEK + 4 * DAY)], MONDAY + 6 * WEEK),  # a Friday: the week is worked
+    ([replace(SEVEN, last_on=MONDAY + 5 * WEEK + 6 * DAY)], MONDAY + 6 * WEEK),
     ([replace(SEVEN, last_on=MONDAY + 5 * WEEK - DAY)], MONDAY + 5 * WEEK),
     ([replace(SEVEN, first_on=TODAY + DAY)], TODAY),
     ([], TODAY),
@@ -89,6 +92,13 @@ def test_a_change_counts_from_its_day():
     assert (after.hours, after.typical) == (6, need(individual=4, groups=1, practitioners=2).week)
 
 
+@pytest.mark.parametrize(("days", "expected"), [(0, 2), (1, 2), (4, 2), (5, 3), (6, 3), (7, 3)])
+def test_a_change_in_the_middle_of_a_week_is_felt_in_that_week(days, expected):
+    change = Change(from_on=MONDAY + 2 * WEEK + days * DAY, fewer_hours=Fraction(1))
+
+    assert short_on(planned(SEVEN), change) == MONDAY + expected * WEEK
+
+
 def test_no_more_hours_can_go_than_there_are():
     assert what_if.week_on(planned(SEVEN), Change(from_on=TODAY, fewer_hours=Fraction(9)), TODAY).hours == 0
 
@@ -106,7 +116,7 @@ def test_patients_who_are_added_thin_out_over_a_year(drop_out, left):
 def test_turns_are_the_weeks_in_which_something_turns():
     plan = planned(SEVEN, replace(SEVEN, hours=Fraction(3), last_on=TODAY + 4 * WEEK))
 
-    assert [week.on for week in what_if.turns(what_if.walk(plan))] == [TODAY, MONDAY + 5 * WEEK]
+    assert [week.on for week in what_if.turns(what_if.walk(plan))] == [TODAY, MONDAY + 4 * WEEK]
 
 
 days = st.integers(-30, 400).map(lambda number: TODAY + number * DAY)
@@ -193,7 +203,7 @@ def test_somebody_who_leaves_on_record_and_one_who_is_asked_about(leader):
     text = main_text(client_of(leader).get(PAGE))
     assert "IMR no longer fits from week 5 (1 February 2027)" in text
     text = main_text(client_of(leader).get(PAGE, {"leaves": per.pk}))
-    assert "with the change, IMR does not fit today" in text
+    assert "with the change, IMR does not fit this week" in text
 
 
 def test_who_has_left_cannot_be_asked_about_nor_a_day_that_is_gone(leader):
