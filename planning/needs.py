@@ -1,11 +1,11 @@
 """The hours IMR needs today, beside the hours set aside: the one place that takes them from a service's record."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
-from accounts.models import Service
-from planning import capacity
+from accounts.models import Member, Role, Service
+from planning import capacity, what_if
 from planning.risks import need as facts
 from planning.risks.people import active_practitioners, allocations_in_use
 from planning.risks.snapshot import Snapshot
@@ -74,4 +74,36 @@ def need_of(snapshot: Snapshot) -> TodaysNeed | None:
         practitioners=len(active_practitioners(snapshot)),
         new=facts.new_practitioners(snapshot),
         **{scenario: facts.need_today(snapshot, scenario) for scenario in capacity.SCENARIOS},
+    )
+
+
+# What is planned from today on
+
+
+def last_day(member: Member) -> date | None:
+    """The last day on which somebody is there and delivers the practice; None for no end in sight."""
+    stopped = member.stopped_on - timedelta(days=1) if member.stopped_on else None
+    return min((one for one in (member.leaves_on, stopped) if one), default=None)
+
+
+def planned(service: Service, need: TodaysNeed, *, on: date) -> what_if.Planned:
+    """What is set aside from now on, who is there, and what the need is computed for."""
+    people = service.members.of_record().filter(role=Role.PRACTITIONER).exclude(started_on__gt=on)
+    allocations = service.allocations.select_related("member")
+    own = {one.name: one.value for one in service.capacity_parameters.all() if one.value or one.name != "working_weeks"}
+    return what_if.Planned(
+        on=on,
+        individual=need.individual,
+        groups=need.groups,
+        practitioners=tuple(what_if.Practitioner(one.pk, one.started_on, last_day(one)) for one in people),
+        hours=tuple(
+            what_if.Hours(
+                person=one.member_id,
+                hours=Fraction(one.hours_per_week),
+                first_on=one.starts_on,
+                last_on=min((end for end in (one.ends_on, last_day(one.member)) if end), default=None),
+            )
+            for one in allocations
+        ),
+        own=own,
     )

@@ -1,7 +1,6 @@
 """What if somebody leaves, hours go, a group comes: from when on IMR would no longer fit. Asking changes nothing."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from fractions import Fraction
 
 from django.utils.functional import cached_property
@@ -10,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import charts
 from accounts.access import Permission
-from accounts.models import Member, Role
 from accounts.pages import Page
 from planning import capacity, needs, what_if
 from planning.forms.what_if import WhatIfForm
@@ -36,35 +34,6 @@ class Turn:
     hours: str
     need: str
     fits: str
-
-
-def last_day(member: Member) -> date | None:
-    """The last day on which somebody is there and delivers the practice; None for no end in sight."""
-    stopped = member.stopped_on - timedelta(days=1) if member.stopped_on else None
-    return min((one for one in (member.leaves_on, stopped) if one), default=None)
-
-
-def planned(service, need: needs.TodaysNeed, *, on: date) -> what_if.Planned:
-    """What is set aside from now on, who is there, and what the need is computed for."""
-    people = service.members.of_record().filter(role=Role.PRACTITIONER).exclude(started_on__gt=on)
-    allocations = service.allocations.select_related("member")
-    own = {one.name: one.value for one in service.capacity_parameters.all() if one.value or one.name != "working_weeks"}
-    return what_if.Planned(
-        on=on,
-        individual=need.individual,
-        groups=need.groups,
-        practitioners=tuple(what_if.Practitioner(one.pk, one.started_on, last_day(one)) for one in people),
-        hours=tuple(
-            what_if.Hours(
-                person=one.member_id,
-                hours=Fraction(one.hours_per_week),
-                first_on=one.starts_on,
-                last_on=min((end for end in (one.ends_on, last_day(one.member)) if end), default=None),
-            )
-            for one in allocations
-        ),
-        own=own,
-    )
 
 
 class WhatIf(Page):
@@ -101,7 +70,7 @@ class WhatIf(Page):
     def get_context_data(self, **kwargs):
         """The answer, if the need is known; the form."""
         need = needs.hours_today(self.service, self.today).need
-        answer = self.answer(planned(self.service, need, on=self.today)) if need else {}
+        answer = self.answer(needs.planned(self.service, need, on=self.today)) if need else {}
         return super().get_context_data(form=self.form, need=need, **answer, **kwargs)
 
     def answer(self, now: what_if.Planned) -> dict:
@@ -129,7 +98,7 @@ class WhatIf(Page):
                 for scenario in capacity.SCENARIOS
             ],
             "turns": [turn(week) for week in what_if.turns(after)],
-            "hints": self.hints(now, change) if change else [],
+            "hints": words.hints(now, change) if change else [],
         }
 
     def bars(self, now: what_if.Planned, change: what_if.Change | None) -> tuple[charts.Bar, ...]:
@@ -140,30 +109,6 @@ class WhatIf(Page):
             return rows
         then = what_if.week_on(now, change, change.from_on)
         return (*rows, *bars_of(then, gettext("Needed then"), gettext("Set aside then")))
-
-    def hints(self, now: what_if.Planned, change: what_if.Change) -> list[str]:
-        """What becomes of those who start, by the drop-out that was chosen."""
-        said = []
-        if change.patients:
-            left = capacity.left_after_drop_out(change.patients, change.drop_out, now.own)
-            said.append(
-                gettext("Patients who start: %(starters)d. Left after a year: %(left)d.")
-                % {"starters": change.patients, "left": left}
-            )
-        if change.groups:
-            size = int(capacity.figure("group_size", own=now.own))
-            left = capacity.left_after_drop_out(size, change.drop_out, now.own)
-            said.append(
-                gettext("Patients who start in a group: %(size)d. Left at the end: %(left)d. Its hours stay the same.")
-                % {"size": size, "left": left}
-            )
-            pays_off_from = capacity.group_pays_off_from(now.own)
-            if pays_off_from and left < pays_off_from:
-                said.append(
-                    gettext("With fewer than %(count)d a group takes more hours than seeing each alone.")
-                    % {"count": pays_off_from}
-                )
-        return said
 
 
 def bars_of(week: what_if.Week, needed: str, set_aside: str) -> tuple[charts.Bar, charts.Bar]:

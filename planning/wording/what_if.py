@@ -5,8 +5,9 @@ from datetime import date
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from planning import capacity
 from planning.capacity import PARAMETERS, Scenario
-from planning.what_if import WEEKS, Week
+from planning.what_if import WEEKS, Change, Planned, Week
 
 from .capacity import quantity
 from .figures import day
@@ -45,3 +46,28 @@ def answer(before: Week | None, after: Week | None, *, changed: bool, today: dat
         "changed": until_when(after, today=today),
         "planned": planned,
     }
+
+
+def hints(now: Planned, change: Change) -> list[str]:
+    """What becomes of those who start, by the drop-out that was chosen."""
+    said = []
+    if change.patients:
+        left = capacity.left_after_drop_out(change.patients, change.drop_out, now.own)
+        said.append(
+            gettext("Patients who start: %(starters)d. Left after a year: %(left)d.")
+            % {"starters": change.patients, "left": left}
+        )
+    if change.groups:
+        size = int(capacity.figure("group_size", own=now.own))
+        left = capacity.left_after_drop_out(size, change.drop_out, now.own)
+        said.append(
+            gettext("Patients who start in a group: %(size)d. Left at the end: %(left)d. Its hours stay the same.")
+            % {"size": size, "left": left}
+        )
+        pays_off_from = capacity.group_pays_off_from(now.own)
+        if pays_off_from and left < pays_off_from:
+            said.append(
+                gettext("With fewer than %(count)d a group takes more hours than seeing each alone.")
+                % {"count": pays_off_from}
+            )
+    return said
