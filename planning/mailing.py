@@ -28,7 +28,8 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.mail import AUTOMATIC
 from accounts.models import Member
-from planning import opt_outs, reminders
+from planning import opt_outs, reminders, unanswered
+from planning.ledger import OSLO, day_in_oslo
 from planning.models import Message, Plan, PlanFile
 from planning.wording.mail import STOPPING
 
@@ -196,14 +197,14 @@ def _context(message: Message, *, attached: bool, at: datetime) -> dict:
         "attached": attached,
         "role": message.recipient.get_role_display(),
         "language": translation.get_language(),
-        "today": reminders.day_in_oslo(at),
+        "today": day_in_oslo(at),
         "stop_url": "",
     }
     if plan:
         context["url"] = link("plan_document", service_key=service.key, number=plan.number)
-        context["issued_on"] = in_words(reminders.day_in_oslo(plan.issued_at))
+        context["issued_on"] = in_words(day_in_oslo(plan.issued_at))
     if review:
-        starts_at = timezone.localtime(review.starts_at, reminders.OSLO)
+        starts_at = timezone.localtime(review.starts_at, OSLO)
         context |= {
             "review": review,
             "review_day": in_words(starts_at.date()),
@@ -224,6 +225,9 @@ def _context(message: Message, *, attached: bool, at: datetime) -> dict:
         context |= {"week": week, "url": link("week_check_in_add", service_key=service.key)}
     if message.kind == Message.Kind.TO_READ:
         context |= _to_read(message, on=context["today"])
+    if message.kind == Message.Kind.CONFLICTS_WAITING:
+        count, since = unanswered.waiting(service.pk, on=context["today"])
+        context |= {"count": count, "since": since, "url": link("conflicts", service_key=service.key)}
     if message.kind in Message.OPTIONAL:
         context["stop_label"] = STOPPING[message.kind].stop
         context["stop_url"] = link("unsubscribe", token=opt_outs.token(message.recipient, kind=message.kind))

@@ -10,9 +10,10 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from planning.ledger import day_in_oslo
 from planning.mailing import in_words, message_id
 from planning.models import Message
-from planning.reminders import day_in_oslo, restart_day
+from planning.reminders import restart_day
 
 HEAD = 8192  # bytes that hold all headers we write
 # How a state looks: its shape and the class of its colour, as everywhere else.
@@ -48,7 +49,9 @@ def about(message: Message) -> str:
         return _("Action plan no. %(number)s is ready") % {"number": message.plan.number}
     if message.kind == Message.Kind.RESTART_DUE:
         return _("Planned restart on %(day)s") % {"day": in_words(restart_day(message))}
-    return _("Review on %(day)s") % {"day": in_words(day_in_oslo(message.review.starts_at))}
+    if message.kind == Message.Kind.REVIEW_SOON:
+        return _("Review on %(day)s") % {"day": in_words(day_in_oslo(message.review.starts_at))}
+    return message.get_kind_display()
 
 
 def line(message: Message, *, at: datetime) -> Line:

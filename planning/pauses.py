@@ -32,12 +32,17 @@ FETCHED_WITH_MEMBERSHIP["paused_since"] = paused_since  # every page of a servic
 
 def resting(service_pks: Iterable[int], *, on: date) -> set[int]:
     """Those of the services whose practice rests on that day: paused, or stopped by a decision."""
-    return {pk for pk, snapshot in _snapshots(service_pks, on=on, paused=True).items() if absence.resting(snapshot)}
+    return {pk for pk, snapshot in clocks(service_pks, on=on).items() if absence.resting(snapshot)}
 
 
 def stopped(service_pks: Iterable[int], *, on: date) -> set[int]:
     """Those of the services that are stopped by a decision on that day, paused besides or not."""
     return {pk for pk, snapshot in _snapshots(service_pks, on=on, paused=False).items() if absence.resting(snapshot)}
+
+
+def clocks(service_pks: Iterable[int], *, on: date) -> dict[int, frozen.Snapshot]:
+    """What `planning.risks.absence` needs of each service to say whether it rests, and how long ago something is."""
+    return _snapshots(service_pks, on=on, paused=True)
 
 
 def _snapshots(service_pks: Iterable[int], *, on: date, paused: bool) -> dict[int, frozen.Snapshot]:

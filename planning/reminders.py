@@ -9,14 +9,14 @@ a pause is to end its leaders are reminded of that.
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import LEADING_ROLES, Member, Role
-from planning import expectations, pauses, visions
+from planning import answer_reminders, expectations, pauses, visions
 from planning.clock import moment, monday_of
+from planning.ledger import MORNING, day_in_oslo, keep, people_of, recipients
 from planning.models import (
     Acknowledgement,
     Expectation,
@@ -30,32 +30,12 @@ from planning.models import (
     VisionAcknowledgement,
 )
 
-OSLO = ZoneInfo("Europe/Oslo")
 DAYS_BEFORE_REVIEW = 7
-# Who hears of plans and reviews: those who are to act on them. Advisers and sponsors read when they come by.
-ROLES = (Role.LEADER, Role.STAND_IN, Role.PRACTITIONER)
-MORNING = time(8)  # reminders wait for it, on the wall clock of Europe/Oslo
 PLAN_NEWS_LASTS = timedelta(days=3)  # after that, "your plan is ready" is no news
 READ_AFTER = timedelta(days=7)  # from the day of publication: most read it on the page before that
 READ_NEWS_LASTS = timedelta(days=14)  # then nobody is reminded of it any more; the first page still offers it
 RESTART_NEWS_LASTS = timedelta(days=7)  # from the day on which a pause was to end
 FRIDAY = 4  # when those who asked for it are reminded of their week; it can be saved until Sunday
-
-
-def day_in_oslo(at: datetime) -> date:
-    """The day it is in Europe/Oslo at that moment."""
-    return timezone.localdate(at, OSLO)
-
-
-def recipients(services, *, on: date):
-    """The leaders, stand-ins and practitioners of the services who can sign in on that day."""
-    return (
-        Member.objects.with_login()
-        .present(on)
-        .filter(service__in=services, role__in=ROLES)
-        .exclude(user__email="")
-        .order_by("pk")
-    )
 
 
 def plan_ready(plan: Plan, *, at: datetime | None = None) -> int:
@@ -119,15 +99,8 @@ def plan_due(at: datetime) -> int:
     A row that was given up because what it says had changed comes back when it is true again: it was
     never sent, so the person would otherwise hear nothing.
     """
-    return _plan_reviews(at) + _plan_restarts(at) + _plan_weeks(at) + _plan_readings(at)
-
-
-def _people(service_pks, *, on: date) -> dict[int, list[Member]]:
-    """The recipients by service."""
-    people: dict[int, list[Member]] = {}
-    for member in recipients(service_pks, on=on):
-        people.setdefault(member.service_id, []).append(member)
-    return people
+    plans = (_plan_reviews, _plan_restarts, _plan_weeks, _plan_readings, answer_reminders.plan)
+    return sum(plan(at) for plan in plans)
 
 
 def _plan_restarts(at: datetime) -> int:
@@ -138,7 +111,7 @@ def _plan_restarts(at: datetime) -> int:
         return 0
     services = {pause.service_id for pause in due}
     services -= pauses.stopped(services, on=today)
-    people = _people(services, on=today)
+    people = people_of(services, on=today)
     wanted = {
         (member.pk, restart_period(pause)): Message(
             service_id=pause.service_id,
@@ -153,7 +126,7 @@ def _plan_restarts(at: datetime) -> int:
         if member.role in LEADING_ROLES
     }
     rows = Message.objects.filter(kind=Message.Kind.RESTART_DUE, service__in=services)
-    return _keep(wanted, rows, at=at)
+    return keep(wanted, rows, at=at)
 
 
 def _plan_reviews(at: datetime) -> int:
@@ -163,7 +136,7 @@ def _plan_reviews(at: datetime) -> int:
     if not reviews:
         return 0
     services = {review.service_id for review in reviews}
-    people = _people(services - pauses.resting(services, on=today), on=today)
+    people = people_of(services - pauses.resting(services, on=today), on=today)
     stopped = set(OptOut.objects.filter(kind=Message.Kind.REVIEW_SOON).values_list("member_id", flat=True))
     wanted = {
         (member.pk, review_period(review)): Message(
@@ -180,7 +153,7 @@ def _plan_reviews(at: datetime) -> int:
         if member.pk not in stopped
     }
     rows = Message.objects.filter(kind=Message.Kind.REVIEW_SOON, review__in=reviews)
-    return _keep(wanted, rows, at=at)
+    return keep(wanted, rows, at=at)
 
 
 def week_period(week: date) -> str:
@@ -225,7 +198,7 @@ def _plan_weeks(at: datetime) -> int:
         for member in people
         if member.service_id not in resting
     }
-    return _keep(wanted, Message.objects.filter(kind=Message.Kind.WEEK_DUE, period=week_period(week)), at=at)
+    return keep(wanted, Message.objects.filter(kind=Message.Kind.WEEK_DUE, period=week_period(week)), at=at)
 
 
 # Something to read: a vision, or what is expected, that somebody has not taken note of
@@ -278,7 +251,7 @@ def _plan_readings(at: datetime) -> int:
     due = texts_due(today)
     if not due:
         return 0
-    people = _people(set(due) - pauses.resting(set(due), on=today), on=today)
+    people = people_of(set(due) - pauses.resting(set(due), on=today), on=today)
     readers = [member for members in people.values() for member in members if is_reader(member, on=today)]
     notes = _notes(text for texts in due.values() for text in texts)
     stopped = set(OptOut.objects.filter(kind=Message.Kind.TO_READ).values_list("member_id", flat=True))
@@ -305,7 +278,7 @@ def _plan_readings(at: datetime) -> int:
                 not_before=moment(today, MORNING),
                 expires_at=moment(max(texts[text] for text in new) + READ_AFTER + READ_NEWS_LASTS, time.min),
             )
-    return _keep(wanted, rows, at=at)
+    return keep(wanted, rows, at=at)
 
 
 def is_reader(member: Member, *, on: date) -> bool:
@@ -321,24 +294,6 @@ def still_unread(message: Message, *, on: date) -> list[str]:
     texts = texts_of(message.period)
     unread = {"vision": visions.unread_by(member, on=on), "expectation": expectations.unread_by(member, on=on)}
     return [kind for kind, row in unread.items() if row and f"{kind}:{row.pk}" in texts]
-
-
-def _keep(wanted: dict[tuple[int, str], Message], rows, *, at: datetime) -> int:
-    """Write down what is not among the rows yet, and bring back what was given up; returns how many.
-
-    `wanted` is by recipient and period.
-    """
-    known = {(row.recipient_id, row.period): row for row in rows}
-    new = [message for key, message in wanted.items() if key not in known]
-    Message.objects.bulk_create(new, ignore_conflicts=True)
-    given_up = [
-        row.pk
-        for key, row in known.items()
-        if key in wanted and row.state == Message.State.EXPIRED and row.trouble != Message.Reason.TOO_LATE
-    ]
-    back = rows.filter(pk__in=given_up, state=Message.State.EXPIRED, expires_at__gt=at)
-    morning = moment(day_in_oslo(at), MORNING)
-    return len(new) + back.update(state=Message.State.PLANNED, not_before=morning, trouble="")
 
 
 def why_moot(message: Message, *, at: datetime) -> str:
@@ -367,6 +322,8 @@ def why_moot(message: Message, *, at: datetime) -> str:
         return reason.PLAN_NOT_READY
     if message.kind == Message.Kind.WEEK_DUE:
         return _why_week_moot(message, at=at)
+    if message.kind == Message.Kind.CONFLICTS_WAITING:
+        return answer_reminders.why_moot(message)
     return ""
 
 

@@ -36,6 +36,7 @@ class Message(models.Model):
         RESTART_DUE = "restart_due", _("End of a pause")
         TO_READ = "to_read", _("Something to read")
         WEEK_DUE = "week_due", _("Weekly check-in")
+        CONFLICTS_WAITING = "conflicts_waiting", _("Conflicts without an answer")
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
@@ -58,11 +59,14 @@ class Message(models.Model):
         WEEK_SAVED = "week_saved", _("The week was saved before the reminder left.")
         AWAY = "away", _("The person is away, or no longer uses IMR.")
         NOTHING_TO_READ = "nothing_to_read", _("It was read meanwhile, or another version took its place.")
+        NOTHING_WAITS = "nothing_waits", _("Nothing waited for an answer of the person's any more.")
         NOT_MADE = "not_made", _("The message could not be put together.")
         NO_WORD = "no_word", _("The sending was cut off, so nobody knows whether it arrived.")
 
     # Kinds that a person may stop for themselves; the others come with the role.
-    OPTIONAL = frozenset({Kind.REVIEW_SOON.value, Kind.TO_READ.value, Kind.WEEK_DUE.value})
+    OPTIONAL = frozenset(
+        {Kind.REVIEW_SOON.value, Kind.TO_READ.value, Kind.WEEK_DUE.value, Kind.CONFLICTS_WAITING.value}
+    )
     # Kinds that come only to those who asked for them.
     WANTED = frozenset({Kind.WEEK_DUE.value})
     # Kinds that show to nobody but the recipient: a reminder of a week tells that it was not saved by Friday.
@@ -72,7 +76,7 @@ class Message(models.Model):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     recipient = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="messages")
     # What makes it this one: "plan:12", "review:7:5:2026-12-01", "restart:3:2027-01-11", "week:2026-11-23",
-    # "read:vision:3".
+    # "read:vision:3", "waiting:7:20261116-20261118".
     period = models.CharField(max_length=60)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")
     review = models.ForeignKey(Review, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")

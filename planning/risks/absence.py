@@ -69,6 +69,24 @@ def days_since(snapshot: Snapshot, day: date) -> int:
     return (clock(snapshot, day) - day).days
 
 
+def reached(snapshot: Snapshot, since: date, days: int) -> date:
+    """The first day on which `since` is that many days ago, as `clock` counts, and the practice does not rest.
+
+    `date.max` while it rests without an end.
+    """
+    day, counted = since + timedelta(days=days), since
+    for began, ended in sorted(rests(snapshot)):
+        first = max(began, counted)
+        if first > day:
+            break
+        if first < ended:
+            if ended == date.max:
+                return date.max
+            day += ended - first
+            counted = ended
+    return day
+
+
 def confirmed_empty(snapshot: Snapshot, name: ListName, last: date | None) -> date | None:
     """Since when the list is known to be empty: the first day after `last` on which somebody said so.
 

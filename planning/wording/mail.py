@@ -37,6 +37,17 @@ STOPPING = {
         ),
         stopped=_("You get no more reminders of something to read in %(service)s. Other mail is not touched."),
     ),
+    Message.Kind.CONFLICTS_WAITING: StopWords(
+        title=_("Reminders of conflicts without an answer"),
+        stop=_("Stop reminders of conflicts without an answer"),
+        comes=_(
+            "When a conflict in %(service)s has waited seven days for an answer you get a reminder by mail, and once "
+            "more after fourteen. You can stop that here; other mail is not touched."
+        ),
+        stopped=_(
+            "You get no more reminders of conflicts without an answer in %(service)s. Other mail is not touched."
+        ),
+    ),
     Message.Kind.WEEK_DUE: StopWords(
         title=_("Reminders of your week"),
         stop=_("Stop reminders of my week"),

@@ -18,7 +18,7 @@ from accounts.models import AuditEvent, Invitation, Role
 from config.celery import app
 from planning import mailing, opt_outs, reminders, tasks
 from planning.models import Message, Plan, Review
-from tests.factories import make_expectation, make_pause, make_vision
+from tests.factories import make_conflict, make_expectation, make_pause, make_vision
 from tests.planning.mail_samples import a_big_page, a_member, a_plan, a_review, a_service, oslo
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ WITH_PLAN = (K.PLAN_READY, K.REVIEW_SOON, K.RESTART_DUE)  # the kinds that carry
 def a_message(kind, *, language="en", number=4, **service):
     """A planned message of a kind, about a plan with a page one and what its kind is about."""
     where = a_service(**service)
-    role = Role.LEADER if kind == K.RESTART_DUE else Role.PRACTITIONER
+    role = Role.LEADER if kind in (K.RESTART_DUE, K.CONFLICTS_WAITING) else Role.PRACTITIONER
     member = a_member(where, role, name="Nora Ås", language=language)
     plan = a_plan(where, number)
     if kind == K.PLAN_READY:
@@ -45,6 +45,10 @@ def a_message(kind, *, language="en", number=4, **service):
         opt_outs.start_again(member, kind=kind)
         member.opt_ins.update(made_at=AT - timedelta(days=30))
         reminders.plan_due(FRIDAY)
+    elif kind == K.CONFLICTS_WAITING:
+        author = a_member(where, Role.PRACTITIONER, name="AUTHOR-TEXT")
+        make_conflict(author, note="NOTE-TEXT", show_note=True, named=True, logged_at=AT - timedelta(days=7))
+        reminders.plan_due(AT)
     elif kind == K.TO_READ:
         make_vision(where, text="VISION-TEXT", published_on=AT.date() - timedelta(days=7))
         make_expectation(where, text="EXPECTED-TEXT", published_on=AT.date() - timedelta(days=8))
@@ -273,7 +277,8 @@ def every_mail(client) -> dict[str, list]:
     plan = a_plan(service)
     reminders.plan_ready(plan, at=AT)
     a_review(service, "2026-12-01 13:00")
-    a_member(service, Role.PRACTITIONER, name="reader")
+    reader = a_member(service, Role.PRACTITIONER, name="reader")
+    make_conflict(reader, named=True, logged_at=AT - timedelta(days=7))
     make_vision(service, published_on=AT.date() - timedelta(days=7))
     reminders.plan_due(AT)
     make_pause(service, paused_on=AT.date() - timedelta(days=90), restart_planned_on=AT.date())

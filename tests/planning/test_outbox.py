@@ -78,6 +78,30 @@ def test_m02_the_outbox_shows_what_went_to_whom_when_and_how_it_stands(client, l
     assert message.pk
 
 
+@pytest.mark.parametrize("kind", sorted(set(Message.Kind.values) - Message.PRIVATE))
+def test_m02_the_outbox_has_words_for_every_kind(client, leader, kind):
+    review = a_review(leader.service, "2026-12-01 13:00")
+    Message.objects.create(
+        service=leader.service,
+        kind=kind,
+        recipient=leader,
+        period="restart:1:2026-12-01",
+        plan=a_plan(leader.service) if kind == Message.Kind.PLAN_READY else None,
+        review=review if kind == Message.Kind.REVIEW_SOON else None,
+        expires_at=AT,
+    )
+
+    page = words(client.get("/services/f/outbox/"))
+
+    assert {
+        "plan_ready": "Action plan no. 1 is ready To Kari Nes",
+        "review_soon": "Review on Tuesday 1 December 2026 To Kari Nes",
+        "restart_due": "Planned restart on Tuesday 1 December 2026 To Kari Nes",
+        "to_read": "Something to read To Kari Nes",
+        "conflicts_waiting": "Conflicts without an answer To Kari Nes",
+    }[kind] in page
+
+
 @pytest.mark.parametrize(
     ("state", "trouble", "shown"),
     [

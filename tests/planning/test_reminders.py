@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from accounts import access
 from accounts.models import Role
-from planning import opt_outs, reminders
+from planning import ledger, opt_outs, reminders
 from planning.models import Message, Plan, Review
 from tests.planning.mail_samples import a_member, a_plan, a_review, a_service, oslo
 
@@ -45,7 +45,7 @@ def test_news_of_a_plan_goes_to_leader_stand_in_and_practitioners_with_a_login()
 
 
 def test_whoever_hears_of_a_document_may_read_it():
-    assert set(reminders.ROLES) <= set(access.roles_with(access.Permission.SEE_DOCUMENTS))
+    assert set(ledger.ROLES) <= set(access.roles_with(access.Permission.SEE_DOCUMENTS))
 
 
 def test_m01_news_of_a_plan_is_planned_once_however_often_it_is_asked_for():
@@ -196,8 +196,8 @@ def test_planning_takes_the_same_number_of_queries_for_many_services(django_asse
     at = oslo("2026-11-24 09:00")
     reminders.plan_due(at)
 
-    # reviews, pauses, decisions, people, opt-outs, rows; pauses that end; visions and expectations to read
-    with django_assert_num_queries(9):
+    # reviews, pauses, decisions, people, opt-outs, rows; pauses that end; visions and expectations to read; entries
+    with django_assert_num_queries(10):
         reminders.plan_due(at)
 
 

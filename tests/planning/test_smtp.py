@@ -20,6 +20,7 @@ from config.mail import SmtpBackend
 from planning import mailing, reminders
 from planning.models import Message
 from planning.tasks import send_message
+from tests.factories import make_conflict
 from tests.planning.mail_samples import a_big_page, a_member, a_page, a_plan, a_review, a_service, oslo
 from tests.planning.mail_server import HANG, HANG_UP, MailServer
 
@@ -109,6 +110,30 @@ def test_a_reminder_without_any_plan_goes_without_an_attachment(server):
     (mail,) = server.received
     assert list(mail.iter_attachments()) == []
     assert "attached" not in mail.get_body(("plain",)).get_content().lower()
+
+
+def test_f17_the_reminder_of_entries_arrives_once_and_can_be_stopped_with_one_click(server):
+    service = a_service()
+    a_member(service, email="kari@example.org")
+    author = a_member(service, Role.PRACTITIONER, name="Nora Berg")
+    make_conflict(author, logged_at=oslo("2026-11-11 12:00"), note="SECRET words", show_note=True)
+    reminders.plan_due(oslo("2026-11-23 00:00"))
+    message = Message.objects.get()
+
+    assert mailing.send(message.pk, at=oslo("2026-11-23 07:59")) is None
+    assert mailing.send(message.pk, at=oslo("2026-11-23 08:00")) == S.HANDED_OVER
+    assert mailing.send(message.pk, at=oslo("2026-11-23 08:01")) is None
+
+    (mail,) = server.received
+    assert server.recipients == [["kari@example.org"]]
+    assert mail["Subject"] == "Entries in the log wait for an answer"
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert "/mail/stop/" in mail["List-Unsubscribe"]
+    text = " ".join(mail.get_body(("plain",)).get_content().split())
+    assert "In Service F 1 entry has waited a week or longer for an answer, since week 47." in text
+    assert "/services/f/conflicts/ " in text
+    assert "SECRET" not in mail.as_string()
+    assert "Nora" not in mail.as_string()
 
 
 def test_m06_a_mail_that_would_be_too_large_goes_with_the_link_alone(server):

@@ -1,6 +1,7 @@
 """How long ago something is while the practice rests, and what a list said to be empty means."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -74,6 +75,34 @@ def test_b02_it_rests_while_paused_and_after_a_decision_to_stop(snapshot, rests)
 )
 def test_b02_a_clock_stands_still_while_the_practice_rests(snapshot, since, rested):
     assert absence.clock(snapshot, ago(since)) == ago(rested)
+
+
+@pytest.mark.parametrize("days", [0, 1, 7, 14])
+@pytest.mark.parametrize(
+    "snapshot",
+    [
+        record(),
+        record(pause(50, 20)),
+        record(pause(-10)),
+        record(pause(50, 40), pause(30, 10)),
+        record(pause(50, 20), pause(40, 10)),
+        record(pause(50, 20), pause(40, 30)),
+        record(pause(30, 30)),
+        record(pause(60, 25), decisions=[decision("stop", 40, 1), decision("adapt", 35, 2)]),
+    ],
+)
+def test_b02_a_day_is_reached_on_the_first_day_without_rest_that_is_so_many_days_later(snapshot, days):
+    for since in (ago(70), ago(57), ago(51), ago(50), ago(43), ago(35), ago(20)):
+        later = (since + timedelta(days=number) for number in range(200))
+        as_of = (replace(snapshot, as_of=day) for day in later)
+        first = next(one.as_of for one in as_of if not absence.resting(one) and absence.days_since(one, since) >= days)
+
+        assert absence.reached(snapshot, since, days) == first
+
+
+@pytest.mark.parametrize(("began", "reached"), [(42, ago(43)), (43, date.max), (50, date.max), (60, date.max)])
+def test_b02_while_it_rests_without_an_end_no_day_ahead_is_reached(began, reached):
+    assert absence.reached(record(pause(began)), ago(50), 7) == reached
 
 
 def test_l10_a_clock_counts_days_also_over_the_end_of_a_year_and_a_leap_day():
