@@ -268,6 +268,49 @@ def test_f14_from_monday_on_it_counts_and_waits_for_an_answer(site, clock):
 
 
 # ------------------------------------------------------------------------------------------------
+# F14: with a name. To all but the leaders it looks the same as without
+# ------------------------------------------------------------------------------------------------
+
+
+def told_to_others_than_leaders(*worlds) -> list:
+    """Where worlds can be told apart by people who do not lead, or in what a plan or a command says."""
+    return [where for where in differing(*worlds) if where[0] != "leader"]
+
+
+@pytest.mark.timeout(300)
+def test_f14_until_monday_an_entry_with_a_name_is_for_its_leaders_alone(site, clock):
+    worlds = []
+    for logs in (False, True):
+        with AnotherWorld():
+            if logs:
+                clock.move_to(oslo("2026-11-25T09:30"))
+                log_with_everything(site.practitioner, named="True", hours="2", wanted_help="decision")
+            clock.move_to(oslo("2026-11-29T23:59:59"))
+            worlds.append(what_others_see(site))
+
+    assert told_to_others_than_leaders(*worlds) == []
+    assert ("leader", "conflicts") in differing(*worlds)
+
+
+@pytest.mark.timeout(300)
+def test_f14_from_monday_on_it_cannot_be_told_from_its_answer_that_it_carried_a_name(site, clock):
+    worlds = []
+    for named, answered_at in ((False, "2026-11-30T08:00"), (True, "2026-11-26T12:00")):
+        with AnotherWorld():
+            clock.move_to(oslo("2026-11-25T09:30"))
+            here = log_with_everything(site.practitioner, named=str(named))
+            clock.move_to(oslo(answered_at))
+            response = client_of(site.leader).post(f"{here}answer/", {"state": "not_now", "text": "In the new year"})
+            assert response.status_code == 302
+            clock.move_to(oslo("2026-12-02T09:00"))
+            worlds.append(what_others_see(site))
+
+    assert told_to_others_than_leaders(*worlds) == []
+    assert "In the new year" in worlds[0]["third", "conflicts"]
+    assert ("leader", "conflicts") in differing(*worlds)
+
+
+# ------------------------------------------------------------------------------------------------
 # F18
 # ------------------------------------------------------------------------------------------------
 
