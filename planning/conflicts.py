@@ -31,10 +31,13 @@ SMALL_TEAM = 5  # up to this many practitioners, an entry without a name can be 
 
 
 class LoggingIsOff(ValidationError):
-    """Conflicts cannot be logged: the service has not recorded what it is for, or its agreement ran out."""
+    """Conflicts cannot be logged: the service has not recorded what it is for, or has not looked at that again."""
 
-    def __init__(self):
-        super().__init__(_("The log is closed. Your leader opens it by recording what it is for."), code="closed")
+    def __init__(self, *, overdue: bool):
+        text = _("The log is closed. Your leader opens it by recording what it is for.")
+        if overdue:
+            text = _("The log stands still. Your leader opens it by looking again at what it is for.")
+        super().__init__(text, code="closed")
 
 
 class Withdrawn(ValidationError):
@@ -264,13 +267,13 @@ def _audit(code: str, conflict: PriorityConflict) -> None:
 
 @transaction.atomic
 def log(*, author: Member, reason: str, named: bool, at: datetime, happened_on: date | None = None) -> PriorityConflict:
-    """Log that something displaced IMR that day; raises `LoggingIsOff` before the agreement is recorded.
+    """Log that something displaced IMR that day; raises `LoggingIsOff` while no agreement allows it.
 
     `happened_on`: an earlier day, of a tap that waited on a phone. Others may know of it counted from the day of `at`.
     """
     on = timezone.localdate(at)
     if not logging_is_on(author.service, on=on):
-        raise LoggingIsOff
+        raise LoggingIsOff(overdue=agreement_of(author.service) is not None)
     conflict = PriorityConflict.objects.create(
         service=author.service,
         author=author,
