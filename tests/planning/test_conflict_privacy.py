@@ -13,6 +13,7 @@ from planning.models import ConflictAnswer, PriorityConflict
 from tests.factories import (
     make_adviser,
     make_agreement,
+    make_conflict,
     make_leader,
     make_member,
     make_practitioner,
@@ -132,6 +133,14 @@ def test_in_a_small_team_the_form_says_before_saving_that_one_can_be_known(clock
     text = main_text(opened)
     assert words in text
     assert text.index(words) < text.index("Acute patient")
+    # Where the author chooses again who sees it, the same is said of either choice.
+    conflict = make_conflict(author, named=named)
+    chosen_again = document(client_of(author).get(f"/services/f/conflicts/{conflict.pk}/detail/"))
+    without_name, with_name = (
+        " ".join(one.text_content().split()) for one in chosen_again.xpath("//main//dd[@class='who-sees']")
+    )
+    assert words in (with_name if named else without_name)
+    assert "guess" not in with_name
 
 
 def test_in_a_larger_team_nothing_of_the_kind_is_said(clock):
