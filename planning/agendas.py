@@ -191,7 +191,8 @@ def _subjects(service: Service, standing: Standing, items: dict) -> dict[str, di
     open_keys = [entry.key for entry in standing.do_now + standing.also_open]
     kept_keys = [code.partition(":")[2] for code in items if code.startswith("flag:")]
     keys = [key for key in dict.fromkeys(open_keys + kept_keys) if key in flags]
-    unanswered = PriorityConflict.objects.filter(service=service).released(on).unanswered().count()
+    # Everybody reads the agenda, and the minutes keep it: it counts what everybody may know, for leaders too.
+    unanswered = PriorityConflict.objects.filter(service=service).known_to_everybody(on).unanswered().count()
     late = service.actions.late(on) | service.actions.filter(pk__in=numbers["action"])
     overdue = service.goals.overdue(on) | service.goals.filter(pk__in=numbers["goal"])
     wanted = service.decisions_wanted.open() | service.decisions_wanted.filter(pk__in=numbers["wanted"])

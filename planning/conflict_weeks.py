@@ -13,8 +13,10 @@ from django.db.models import F
 
 from accounts.models import Service
 from planning.clock import next_monday
-from planning.models import ConflictsOfWeek, PriorityConflict
+from planning.models import Action, ConflictsOfWeek, PriorityConflict
 from planning.risks import snapshot as frozen
+
+ANSWERS_CLEAR = "crowded-out"  # the entry of the catalogue that an action which answers a conflict is to clear
 
 
 @dataclass
@@ -42,6 +44,15 @@ def everybody_from(conflict: PriorityConflict) -> date:
     return next_monday(conflict.released_on) if conflict.named else conflict.released_on
 
 
+def tells_a_name(action: Action, conflict: PriorityConflict) -> bool:
+    """Whether a day that stands on an action lies before everybody may know of the entry it came from.
+
+    Nothing can come of an entry without a name before that Monday: an action that was due or done earlier tells that
+    its entry carried one.
+    """
+    return any(day is not None and day < everybody_from(conflict) for day in (action.due_on, action.closed_on))
+
+
 def released_weeks(
     services: Iterable[Service], as_of: date, *, days: int | None = None
 ) -> dict[int, list[ConflictWeek]]:
@@ -56,16 +67,15 @@ def released_weeks(
     def week_of(pk: int, released_on: date) -> ConflictWeek:
         return weeks[pk].setdefault(released_on, ConflictWeek(released_on))
 
-    # An entry with a name is released to the leader days before the others may know of it.
     entries = (
-        PriorityConflict.objects.released(as_of)
+        PriorityConflict.objects.known_to_everybody(as_of)
         .filter(service__in=pks)
         .annotate(answered_on=F("answer__answered_on"), answer_state=F("answer__state"))
         .only("service", "named", "released_on", "reason", "displaced")
     )
     for entry in entries:
         released_on = everybody_from(entry)
-        if after < released_on <= as_of:
+        if after < released_on:
             week = week_of(entry.service_id, released_on)
             week.reasons[entry.reason] += 1
             if entry.displaced:

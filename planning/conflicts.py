@@ -21,7 +21,7 @@ from accounts.access import Permission, may
 from accounts.models import LEADING_ROLES, Member, Role, Service
 from planning import conflict_weeks
 from planning.clock import monday_of, next_monday
-from planning.conflict_weeks import everybody_from
+from planning.conflict_weeks import ANSWERS_CLEAR, everybody_from, tells_a_name
 from planning.models import Action, ConflictAnswer, LoggingAgreement, PriorityConflict
 from planning.models.conflict import UNDO_MINUTES
 
@@ -31,10 +31,13 @@ SMALL_TEAM = 5  # up to this many practitioners, an entry without a name can be 
 
 
 class LoggingIsOff(ValidationError):
-    """Conflicts cannot be logged: the service has not recorded what it is for, or its agreement ran out."""
+    """Conflicts cannot be logged: the service has not recorded what it is for, or has not looked at that again."""
 
-    def __init__(self):
-        super().__init__(_("The log is closed. Your leader opens it by recording what it is for."), code="closed")
+    def __init__(self, *, overdue: bool):
+        text = _("The log is closed. Your leader opens it by recording what it is for.")
+        if overdue:
+            text = _("The log stands still. Your leader opens it by looking again at what it is for.")
+        super().__init__(text, code="closed")
 
 
 class Withdrawn(ValidationError):
@@ -49,7 +52,7 @@ class AnsweredMeanwhile(Exception):
 
 
 class NoLongerOpen(ValidationError):
-    """The entry can no longer be changed: it was released without a name, or it was answered."""
+    """The entry can no longer be changed: everybody may know of it, or it was answered."""
 
     def __init__(self):
         super().__init__(
@@ -93,7 +96,9 @@ class SeenConflict:
     note: str | None = None
     named: bool = False
     editable: bool = False
-    answer: ConflictAnswer | None = None
+    answer: ConflictAnswer | None = None  # its state and its words; of its day and its action only what follows
+    answered_on: date | None = None
+    action: Action | None = None
 
     @property
     def answer_state(self) -> str:
@@ -141,8 +146,14 @@ def seen_by(viewer: Member, conflict: PriorityConflict, *, on: date) -> SeenConf
     """What the viewer may know of the entry on that day; None when not even that it exists."""
     if not may_read(viewer, conflict, on=on):
         return None
-    own = conflict.author_id == viewer.pk
-    with_name = own or (conflict.named and viewer.role in LEADING_ROLES)
+    own, leads = conflict.author_id == viewer.pk, viewer.role in LEADING_ROLES
+    with_name = own or (conflict.named and leads)
+    answer = getattr(conflict, "answer", None)
+    answered_on, action = (answer.answered_on, answer.action) if answer else (None, None)
+    if answer and not (own or leads):
+        # Before its Monday only an entry with a name can be answered: no earlier day is told to those who may not know.
+        answered_on = max(answered_on, everybody_from(conflict))
+        action = None if action and tells_a_name(action, conflict) else action
     return SeenConflict(
         pk=str(conflict.pk),
         week=monday_of(conflict.happened_on),
@@ -156,7 +167,9 @@ def seen_by(viewer: Member, conflict: PriorityConflict, *, on: date) -> SeenConf
         note=(conflict.note or None) if own or conflict.show_note else None,
         named=conflict.named and with_name,
         editable=own and is_editable(conflict, on=on),
-        answer=getattr(conflict, "answer", None),
+        answer=answer,
+        answered_on=answered_on,
+        action=action,
     )
 
 
@@ -254,13 +267,13 @@ def _audit(code: str, conflict: PriorityConflict) -> None:
 
 @transaction.atomic
 def log(*, author: Member, reason: str, named: bool, at: datetime, happened_on: date | None = None) -> PriorityConflict:
-    """Log that something displaced IMR that day; raises `LoggingIsOff` before the agreement is recorded.
+    """Log that something displaced IMR that day; raises `LoggingIsOff` while no agreement allows it.
 
     `happened_on`: an earlier day, of a tap that waited on a phone. Others may know of it counted from the day of `at`.
     """
     on = timezone.localdate(at)
     if not logging_is_on(author.service, on=on):
-        raise LoggingIsOff
+        raise LoggingIsOff(overdue=agreement_of(author.service) is not None)
     conflict = PriorityConflict.objects.create(
         service=author.service,
         author=author,
@@ -283,14 +296,11 @@ def _locked(conflict: PriorityConflict) -> PriorityConflict:
 
 
 def is_editable(conflict: PriorityConflict, *, on: date) -> bool:
-    """Whether its author can still change it.
+    """Whether its author can still change it: before the Monday from which everybody may know of it, and unanswered.
 
-    Without a name only before its release: a change afterwards would tell when somebody was at work
-    on it. With a name until the leader has answered.
+    A change afterwards would tell when somebody was at work on it, and, of an entry with a name, that it carries one.
     """
-    if conflict.named:
-        return not hasattr(conflict, "answer")
-    return on < conflict.released_on
+    return on < everybody_from(conflict) and not hasattr(conflict, "answer")
 
 
 @transaction.atomic
@@ -300,8 +310,6 @@ def add_detail(conflict: PriorityConflict, *, on: date) -> PriorityConflict:
     if not is_editable(before, on=on):
         raise NoLongerOpen
     conflict.released_on = release_day(named=conflict.named, logged_on=timezone.localdate(conflict.logged_at))
-    if not conflict.named and conflict.released_on <= on:
-        raise NoLongerOpen
     conflict.save(
         update_fields=[
             "named",
@@ -359,7 +367,7 @@ def answer(
             title=action_title,
             due_on=action_due_on,
             owner=action_owner,
-            entry="crowded-out",
+            entry=ANSWERS_CLEAR,
             opened_on=on,
             moved_on=on,
             moved_by=by,

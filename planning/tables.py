@@ -113,7 +113,7 @@ def conflicts_seen(reader: Member, *, on: date) -> Table:
 
 
 def _conflict_row(entry: SeenConflict) -> list:
-    answer, action = entry.answer, entry.answer.action if entry.answer else None
+    answer, action = entry.answer, entry.action
     year, week, _day = entry.week.isocalendar()
     return [
         f"{year}-W{week:02}",
@@ -128,7 +128,7 @@ def _conflict_row(entry: SeenConflict) -> list:
         answer.text if answer else None,
         action.title if action else None,
         action.due_on if action else None,
-        answer.answered_on if answer else None,
+        entry.answered_on,
     ]
 
 

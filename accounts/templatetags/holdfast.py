@@ -107,6 +107,18 @@ def short_day(value, today=None) -> str:
 
 
 @register.filter
+def week(value, today) -> str:
+    """The week of a day in a sentence: "week 48", with the year unless it is that of `today`'s week.
+
+    Years are those of ISO 8601: week 53 of 2026 ends on 3 January 2027.
+    """
+    found = _day(value).isocalendar()
+    if found.year == _day(today).isocalendar().year:
+        return _("week %(week)d") % {"week": found.week}
+    return _("week %(week)d of %(year)d") % {"week": found.week, "year": found.year}
+
+
+@register.filter
 def distance(value, today) -> str:
     """How far a day is from `today`: "in 6 days", "6 days ago", "today"."""
     days = (_day(value) - _day(today)).days

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member, Service
+from planning.clock import monday_of
 from planning.models.action import Action
 
 UNDO_MINUTES = 10  # quality point F05
@@ -67,9 +68,12 @@ class LoggingAgreement(models.Model):
 class ConflictQuerySet(models.QuerySet):
     """Sets of conflicts that people talk about."""
 
-    def released(self, on) -> "ConflictQuerySet":
-        """Those that others may know of on that day; before it not even a count may show."""
-        return self.filter(released_on__lte=on)
+    def known_to_everybody(self, on) -> "ConflictQuerySet":
+        """Those that everybody may know of on that day who may know of any; before it not even a count may show.
+
+        The same day as `planning.conflict_weeks.everybody_from` gives for one entry.
+        """
+        return self.filter(Q(named=False, released_on__lte=on) | Q(named=True, released_on__lt=monday_of(on)))
 
     def unanswered(self) -> "ConflictQuerySet":
         """Those without any answer of the leader's."""
@@ -112,7 +116,7 @@ class PriorityConflict(models.Model):
     note = models.CharField(_("In your own words"), max_length=140, blank=True)
     show_note = models.BooleanField(_("Show my words to those who see the entry"), default=False)
     logged_at = models.DateTimeField(default=timezone.now)
-    released_on = models.DateField()  # named: the day it was logged; unnamed: the Monday after
+    released_on = models.DateField()  # to leaders. Named: the day it was logged; unnamed: the Monday after
 
     objects = ConflictQuerySet.as_manager()
 

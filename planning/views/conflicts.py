@@ -182,6 +182,7 @@ class LogConflict(WhoSees, RecordFormPage):
             reasons=PriorityConflict.Reason.choices,
             answered=conflicts.said_and_done(entries, on=self.today, limit=2),
             logging_is_on=conflicts.logging_is_on(self.service, on=self.today),
+            agreement=conflicts.agreement_of(self.service),
             owner_mark=quick_page.mark_of(self.member),
             log_url=self.here("conflict_log"),
             start_url=reverse("quick_log"),

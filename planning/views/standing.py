@@ -228,6 +228,7 @@ class ServiceHome(StandingMixin, Page):
             "horizon": visions.horizon(vision, on=self.today) if vision else "",
             "agreement": agreement,
             "agreement_warns": agreement is not None and agreement.warns(self.today),
+            "logging_is_on": conflicts.logging_is_on(self.service, on=self.today),
             "wanted": self.service.decisions_wanted.open().select_related("asked_of").order_by("wanted_by", "pk"),
             "steps": self.steps_to_first_plan(),
             **self.own_month(),
@@ -254,6 +255,7 @@ class ServiceHome(StandingMixin, Page):
         entries = conflicts.list_for(self.member, on=self.today)
         return {
             "logging_is_on": conflicts.logging_is_on(self.service, on=self.today),
+            "agreement": conflicts.agreement_of(self.service),
             "owner_mark": quick_page.mark_of(self.member),
             "log_url": reverse("conflict_log", args=[self.service.key]),
             "answered": conflicts.said_and_done(entries, on=self.today, limit=4),

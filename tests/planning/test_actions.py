@@ -12,6 +12,7 @@ from accounts.models import AuditEvent
 from planning import actions, proposals
 from planning.lateness import GRACE_DAYS
 from planning.models import Action, Observation
+from planning.origins import origin_of
 from planning.wording.entries import TEXTS
 from tests.factories import (
     at_noon,
@@ -386,9 +387,38 @@ def test_f14_that_an_action_came_from_an_entry_with_a_name_is_for_others_from_mo
     assert seen_by(leader)
     assert not seen_by(colleague)
     assert not seen_by(adviser)
+    beside_the_flag = make_action(leader.service, title="Swap too", entry="crowded-out", due_on=action.due_on)
+    for member in (colleague, adviser):  # until then it reads as any action that was opened beside the flag
+        rows = rows_of(client_of(member).get("/services/f/actions/"))
+        assert "From: What takes time from IMR" in rows["Swap"]
+        assert rows["Swap"] == rows[beside_the_flag.title].replace("Swap too", "Swap")
     with time_machine.travel("2026-11-30T09:30:00+01:00", tick=False):
         assert seen_by(colleague)
         assert seen_by(adviser)
+
+
+@pytest.mark.parametrize("named", [True, False])
+@pytest.mark.parametrize(
+    ("due_on", "closed_on", "told"),
+    [
+        (None, None, True),
+        (TODAY + 5 * DAY, None, True),
+        (TODAY + 4 * DAY, None, False),
+        (TODAY + 9 * DAY, TODAY + DAY, False),
+        (TODAY + 9 * DAY, TODAY + 5 * DAY, True),
+    ],
+)
+def test_f14_an_action_due_or_done_before_the_monday_does_not_tell_others_even_later_that_it_answers_an_entry(
+    leader, named, due_on, closed_on, told
+):
+    fields = {"due_on": due_on, "closed_on": closed_on, "state": "done" if closed_on else "open"}
+    action = make_action(leader.service, entry="crowded-out", **fields)
+    make_answer(make_conflict(make_practitioner(leader.service), named=named), action=action)
+    on = TODAY + 14 * DAY
+
+    assert str(origin_of(action, on=on, leading=True).text) == "The answer to a conflict"
+    expected = "The answer to a conflict" if told else "What takes time from IMR"
+    assert str(origin_of(action, on=on).text) == expected
 
 
 @pytest.mark.parametrize(

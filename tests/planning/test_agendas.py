@@ -93,8 +93,8 @@ def test_b08_the_agenda_holds_flags_late_actions_unanswered_entries_overdue_goal
     make_action(service, due_on=TODAY)
     overdue = make_goal(service, due_on=TODAY - DAY)
     make_goal(service, due_on=TODAY)
-    make_conflict(practitioner, named=True)
-    make_answer(make_conflict(practitioner, named=True))
+    make_conflict(practitioner, named=True, logged_at=NOW - WEEK)
+    make_answer(make_conflict(practitioner, named=True, logged_at=NOW - WEEK))
     wanted = ask(service)
     ask(service, withdrawn_on=TODAY)
     ask(service, answer="yes", answered_on=TODAY)
@@ -134,12 +134,29 @@ def test_a_flag_that_somebody_lives_with_for_a_time_is_no_row():
     assert [entry.key for entry in agenda.accepted] == ["no-vision"]
 
 
-def test_f14_the_agenda_counts_no_entry_before_its_release():
+@pytest.mark.parametrize("named", [False, True])
+def test_f14_the_agenda_counts_no_entry_before_everybody_may_know_of_it(named):
     service = make_service()
-    make_conflict(make_practitioner(service))
+    make_conflict(make_practitioner(service), named=named)
 
-    assert subjects(of(service, on=TODAY + 4 * DAY), "conflicts") == []
+    for number in range(5):
+        assert subjects(of(service, on=TODAY + number * DAY), "conflicts") == []
     assert subjects(of(service, on=TODAY + 5 * DAY), "conflicts") == [1]
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_f14_what_a_closed_review_keeps_of_its_agenda_tells_of_no_entry_before_everybody_may_know(leader, named):
+    review = make_review(leader.service, starts_at=NOW - timedelta(hours=1))
+    make_conflict(make_practitioner(leader.service), named=named)
+    agenda = of(leader.service, review)
+    agendas.keep_in_view(review, [row.code for row in agenda.rows], settled=set(), on=TODAY)
+
+    closed = close(review, leader, at=NOW)
+
+    assert "conflicts" not in codes(closed)
+    kept = {row["code"] for row in closed.held_agenda["rows"]}
+    assert kept
+    assert "conflicts" not in kept
 
 
 # Topics

@@ -112,10 +112,56 @@ def test_s10_warned_thirty_days_before_paused_sixty_days_after(clock, evaluate_o
     agreement = main_text(client_of(leader).get("/services/f/conflicts/agreement/"))
     taken = client_of(practitioner).post("/services/f/conflicts/new/", {"reason": "acute"})
 
-    assert ("The agreement on the conflict log is due to be looked at." in home) is (warning is not None)
+    due, still = "is due to be looked at.", "The log stands still until you have looked at its agreement again."
+    assert (due in home) is (warning is not None and open_)
+    assert (still in home) is not open_
     assert warning is None or warning in agreement
     assert (taken.status_code == 302) is open_
     assert PriorityConflict.objects.exists() is open_
+
+
+NOT_RECORDED, OVERDUE = "once the leader has recorded", "was to be looked at again by Sat 26 Sep"
+SAYS_WHY = {  # who, where, and what it says: before anything was recorded, and when what was recorded is overdue
+    ("practitioner", "/services/f/"): ("once your leader has recorded what it is for", OVERDUE),
+    ("practitioner", "/services/f/conflicts/"): (NOT_RECORDED, OVERDUE),
+    ("practitioner", "/services/f/conflicts/new/"): (NOT_RECORDED, OVERDUE),
+    ("adviser", "/services/f/conflicts/"): (NOT_RECORDED, OVERDUE),
+    ("leader", "/services/f/conflicts/"): ("once you have recorded", OVERDUE),
+    ("leader", "/services/f/"): ("Closed until you record what it is for.", "until you have looked at its agreement"),
+}
+
+
+@pytest.mark.parametrize(("role", "address"), SAYS_WHY)
+@pytest.mark.parametrize("overdue", [False, True])
+def test_s10_every_page_says_which_of_two_things_the_closed_log_waits_for(clock, role, address, overdue):
+    service = make_service("f")
+    makers = {"leader": make_leader, "practitioner": make_practitioner, "adviser": make_adviser}
+    if overdue:
+        make_agreement(service, evaluate_on=date(2026, 9, 26), recorded_at=oslo("2026-01-05T12:00"))
+
+    text = main_text(client_of(makers[role](service)).get(address))
+
+    said, not_said = SAYS_WHY[role, address][:: -1 if overdue else 1]
+    assert said in text
+    assert not_said not in text
+
+
+@pytest.mark.parametrize(
+    ("overdue", "why"),
+    [
+        (False, "The log is closed. Your leader opens it by recording what it is for."),
+        (True, "The log stands still. Your leader opens it by looking again at what it is for."),
+    ],
+)
+def test_s10_a_tap_on_the_closed_log_says_which_of_two_things_it_waits_for(clock, overdue, why):
+    author = make_practitioner(make_service("f"))
+    if overdue:
+        make_agreement(author.service, evaluate_on=date(2026, 9, 26), recorded_at=oslo("2026-01-05T12:00"))
+
+    sent = client_of(author).post("/services/f/conflicts/new/", {"reason": "acute"})
+
+    assert why in main_text(sent)
+    assert not PriorityConflict.objects.exists()
 
 
 def test_an_adviser_is_not_asked_to_look_at_the_agreement(clock):

@@ -164,6 +164,23 @@ def test_the_week_is_the_calendars_also_at_the_end_of_a_year(author, clock, mome
     assert f"week {week}" in main_text(client.get("/services/f/conflicts/"))
 
 
+def test_f11_the_week_of_another_year_says_which(author):
+    """The list goes back further than a year, and a number alone would be of two weeks."""
+    year_before = oslo("2025-11-26T12:00")
+    conflict = make_conflict(author, reason="staff", logged_at=year_before)
+    make_conflict(author, logged_at=oslo("2026-11-18T12:00"))
+    leader = client_of(author.service.members.get(role=Role.LEADER))
+
+    listed = main_text(leader.get("/services/f/conflicts/"))
+    assert "Short of staff week 48 of 2025" in listed
+    assert "Seen: Short of staff, week 48 of 2025" in listed
+    assert "Acute patient week 47" in listed
+    assert "week 47 of" not in listed
+    assert "week 48 of 2025" in main_text(leader.get(f"/services/f/conflicts/{conflict.pk}/answer/"))
+    make_answer(conflict)
+    assert "Short of staff, week 48 of 2025" in said(author, "/services/f/conflicts/new/")
+
+
 # ------------------------------------------------------------------------------------------------
 # F04, F05: detail and undo
 # ------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from planning.models import ConflictAnswer, PriorityConflict
 from tests.factories import (
     make_adviser,
     make_agreement,
+    make_conflict,
     make_leader,
     make_member,
     make_practitioner,
@@ -132,6 +133,14 @@ def test_in_a_small_team_the_form_says_before_saving_that_one_can_be_known(clock
     text = main_text(opened)
     assert words in text
     assert text.index(words) < text.index("Acute patient")
+    # Where the author chooses again who sees it, the same is said of either choice.
+    conflict = make_conflict(author, named=named)
+    chosen_again = document(client_of(author).get(f"/services/f/conflicts/{conflict.pk}/detail/"))
+    without_name, with_name = (
+        " ".join(one.text_content().split()) for one in chosen_again.xpath("//main//dd[@class='who-sees']")
+    )
+    assert words in (with_name if named else without_name)
+    assert "guess" not in with_name
 
 
 def test_in_a_larger_team_nothing_of_the_kind_is_said(clock):
@@ -265,6 +274,49 @@ def test_f14_from_monday_on_it_counts_and_waits_for_an_answer(site, clock):
     assert not any(counted())
     clock.move_to(oslo("2026-11-30T00:00"))
     assert all(counted())
+
+
+# ------------------------------------------------------------------------------------------------
+# F14: with a name. To all but the leaders it looks the same as without
+# ------------------------------------------------------------------------------------------------
+
+
+def told_to_others_than_leaders(*worlds) -> list:
+    """Where worlds can be told apart by people who do not lead, or in what a plan or a command says."""
+    return [where for where in differing(*worlds) if where[0] != "leader"]
+
+
+@pytest.mark.timeout(300)
+def test_f14_until_monday_an_entry_with_a_name_is_for_its_leaders_alone(site, clock):
+    worlds = []
+    for logs in (False, True):
+        with AnotherWorld():
+            if logs:
+                clock.move_to(oslo("2026-11-25T09:30"))
+                log_with_everything(site.practitioner, named="True", hours="2", wanted_help="decision")
+            clock.move_to(oslo("2026-11-29T23:59:59"))
+            worlds.append(what_others_see(site))
+
+    assert told_to_others_than_leaders(*worlds) == []
+    assert ("leader", "conflicts") in differing(*worlds)
+
+
+@pytest.mark.timeout(300)
+def test_f14_from_monday_on_it_cannot_be_told_from_its_answer_that_it_carried_a_name(site, clock):
+    worlds = []
+    for named, answered_at in ((False, "2026-11-30T08:00"), (True, "2026-11-26T12:00")):
+        with AnotherWorld():
+            clock.move_to(oslo("2026-11-25T09:30"))
+            here = log_with_everything(site.practitioner, named=str(named))
+            clock.move_to(oslo(answered_at))
+            response = client_of(site.leader).post(f"{here}answer/", {"state": "not_now", "text": "In the new year"})
+            assert response.status_code == 302
+            clock.move_to(oslo("2026-12-02T09:00"))
+            worlds.append(what_others_see(site))
+
+    assert told_to_others_than_leaders(*worlds) == []
+    assert "In the new year" in worlds[0]["third", "conflicts"]
+    assert ("leader", "conflicts") in differing(*worlds)
 
 
 # ------------------------------------------------------------------------------------------------

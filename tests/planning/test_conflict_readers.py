@@ -22,6 +22,7 @@ from planning.models import ConflictAnswer, PriorityConflict
 from planning.snapshots import take_snapshot
 from tests.factories import (
     at_noon,
+    make_action,
     make_adviser,
     make_agreement,
     make_answer,
@@ -168,7 +169,7 @@ def test_f14_nobody_else_knows_more_than_week_reason_and_what_was_displaced(team
                     "own": False,
                     "named": False,
                     "editable": False,
-                } | dict.fromkeys(("author", "happened_on", "hours", "wanted_help", "answer"))
+                } | dict.fromkeys(("author", "happened_on", "hours", "wanted_help", "answer", "answered_on", "action"))
                 assert on >= next_monday(logged_on)
         transaction.set_rollback(True)
 
@@ -260,6 +261,81 @@ def test_f14_colleagues_cannot_tell_an_entry_with_a_name_from_one_without(servic
         dataclasses.replace(conflicts.seen_by(colleague, conflict, on=MONDAY_AFTER), pk="")
         for conflict in (with_name, without)
     ]
+    assert seen[0] == seen[1]
+
+
+THURSDAY, FRIDAY, NEXT_TUESDAY = date(2026, 11, 26), date(2026, 11, 27), date(2026, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("named", "answered_on", "colleague_reads"),
+    [
+        (False, MONDAY_AFTER, MONDAY_AFTER),
+        (False, NEXT_TUESDAY, NEXT_TUESDAY),
+        (True, WEDNESDAY, MONDAY_AFTER),
+        (True, MONDAY_AFTER - timedelta(days=1), MONDAY_AFTER),
+        (True, MONDAY_AFTER, MONDAY_AFTER),
+        (True, NEXT_TUESDAY, NEXT_TUESDAY),
+    ],
+)
+def test_f14_the_day_of_an_answer_tells_colleagues_no_day_before_the_monday(
+    service, now, named, answered_on, colleague_reads
+):
+    author, colleague = make_practitioner(service), make_practitioner(service, name="Asta Ro")
+    leader, stand_in = make_leader(service), make_stand_in(service)
+    conflict = detailed(author, named=named)
+    make_answer(conflict, by=leader, answered_on=answered_on)
+
+    def reads(member):
+        return conflicts.seen_by(member, conflict, on=NEXT_TUESDAY).answered_on
+
+    assert reads(colleague) == colleague_reads
+    assert {reads(member) for member in (author, leader, stand_in)} == {answered_on}
+
+
+@pytest.mark.parametrize("named", [False, True])
+@pytest.mark.parametrize(
+    ("due_on", "closed_on", "told"),
+    [
+        (None, None, True),
+        (MONDAY_AFTER, None, True),
+        (NEXT_TUESDAY, MONDAY_AFTER, True),
+        (FRIDAY, None, False),
+        (NEXT_TUESDAY, THURSDAY, False),
+        (FRIDAY, NEXT_TUESDAY, False),
+    ],
+)
+def test_f14_an_action_that_was_due_or_done_before_the_monday_is_not_told_to_colleagues(
+    service, now, named, due_on, closed_on, told
+):
+    author, colleague, leader = (
+        make_practitioner(service),
+        make_practitioner(service, name="Asta"),
+        make_leader(service),
+    )
+    action = make_action(service, due_on=due_on, closed_on=closed_on, state="done" if closed_on else "open")
+    conflict = detailed(author, named=named)
+    make_answer(conflict, state="planned", by=leader, action=action)
+
+    seen = {
+        member: conflicts.seen_by(member, conflict, on=NEXT_TUESDAY).action for member in (author, leader, colleague)
+    }
+
+    assert seen == {author: action, leader: action, colleague: action if told else None}
+
+
+def test_f14_colleagues_cannot_tell_by_its_answer_an_entry_with_a_name_from_one_without(service, now):
+    author, colleague = make_practitioner(service), make_practitioner(service, name="Asta Ro")
+    leader = make_leader(service)
+    with_name, without = detailed(author, named=True), detailed(author)
+    make_answer(with_name, by=leader, answered_on=WEDNESDAY)
+    make_answer(without, by=leader, answered_on=MONDAY_AFTER)
+
+    seen = [
+        dataclasses.replace(conflicts.seen_by(colleague, conflict, on=NEXT_TUESDAY), pk="", answer=None)
+        for conflict in (with_name, without)
+    ]
+
     assert seen[0] == seen[1]
 
 

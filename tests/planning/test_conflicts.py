@@ -52,8 +52,10 @@ def now():
 # ------------------------------------------------------------------------------------------------
 
 
-def test_an_entry_without_a_name_can_be_changed_until_its_release(service, now):
-    conflict = make_conflict(make_practitioner(service))
+@pytest.mark.parametrize("named", [False, True])
+def test_f14_an_entry_can_be_changed_until_everybody_may_know_of_it(service, now, named):
+    """Named or not: a change that only one with a name allows would tell the colleagues that it carries one."""
+    conflict = make_conflict(make_practitioner(service), named=named)
 
     assert conflicts.is_editable(conflict, on=MONDAY_AFTER - timedelta(days=1))
     assert not conflicts.is_editable(conflict, on=MONDAY_AFTER)
@@ -63,7 +65,7 @@ def test_an_entry_without_a_name_can_be_changed_until_its_release(service, now):
 
 def test_an_entry_with_a_name_can_be_changed_until_it_is_answered(service, now):
     conflict = make_conflict(make_practitioner(service), named=True)
-    assert conflicts.is_editable(conflict, on=MONDAY_AFTER)
+    assert conflicts.is_editable(conflict, on=WEDNESDAY)
 
     make_answer(conflict)
 

@@ -291,13 +291,18 @@ def test_f13_a_name_is_in_the_leaders_file_and_in_no_colleagues(service):
     author, leader = make_practitioner(service), make_leader(service)
     with time_machine.travel(oslo("2026-11-18T10:00"), tick=False):
         entry = make_conflict(author, named=True, hours=2, happened_on=date(2026, 11, 17))
-    make_answer(entry, state="planned", text="We swap", by=leader)
+    with time_machine.travel(oslo("2026-11-19T10:00"), tick=False):
+        make_answer(entry, state="planned", text="We swap", by=leader)
 
     (to_leader,) = records(leader, "conflicts_csv")
     assert (to_leader["Whose"], to_leader["Day"], to_leader["Hours"]) == ("Per Dahl", "2026-11-17", "2.00")
     assert (to_leader["Answer"], to_leader["What was answered"]) == ("Planned", "We swap")
     (to_colleague,) = records(make_practitioner(service, name="Asta Ro"), "conflicts_csv")
     assert {name: to_colleague[name] for name in PERSONAL} == dict.fromkeys(PERSONAL, "")
+    # Answered on the Thursday: before its Monday none without a name could have been.
+    (to_author,) = records(author, "conflicts_csv")
+    told = [record["Answered on"] for record in (to_leader, to_author, to_colleague)]
+    assert told == ["2026-11-19", "2026-11-19", "2026-11-23"]
 
 
 def test_f14_files_have_the_entries_in_the_pages_order(service):

@@ -38,7 +38,7 @@ def held():
         review = make_review(service, starts_at=NOW - timedelta(hours=1))
         make_goal(service, outcome="Two groups run", owner=practitioner, due_on=TODAY - DAY)
         make_action(service, title="Ask for a room", owner=practitioner, due_on=TODAY - 4 * DAY)
-        make_conflict(practitioner, named=True)
+        make_conflict(practitioner, named=True, logged_at=NOW - 7 * DAY)
         DecisionWanted.objects.create(
             service=service, subject="continue", question="May IMR go on?", asked_on=TODAY, wanted_by=TODAY + DAY
         )

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from planning.conflict_weeks import everybody_from
 from planning.models import (
     Action,
     Allocation,
@@ -277,14 +278,25 @@ def test_the_vision_in_force_is_the_one_published_last(service):
     assert list(Vision.objects.in_force(DAY - timedelta(days=1))) == []
 
 
-def test_conflicts_that_are_released_and_unanswered():
+def test_conflicts_that_everybody_knows_and_that_are_unanswered():
     waiting = make_conflict(released_on=DAY)
     answered = make_conflict(released_on=DAY - timedelta(days=1))
     make_answer(answered)
     make_conflict(released_on=NEXT)
 
-    assert set(PriorityConflict.objects.released(DAY)) == {waiting, answered}
-    assert list(PriorityConflict.objects.released(DAY).unanswered()) == [waiting]
+    assert set(PriorityConflict.objects.known_to_everybody(DAY)) == {waiting, answered}
+    assert list(PriorityConflict.objects.known_to_everybody(DAY).unanswered()) == [waiting]
+
+
+@pytest.mark.parametrize("named", [False, True])
+@pytest.mark.parametrize("logged_on", [date(2026, 11, 23) + timedelta(days=number) for number in range(7)])
+def test_f14_a_set_of_conflicts_is_known_to_everybody_from_the_same_day_as_each_of_them(named, logged_on):
+    conflict = make_conflict(named=named, logged_at=at_noon(logged_on))
+
+    for number in range(-1, 16):
+        on = logged_on + timedelta(days=number)
+        assert PriorityConflict.objects.known_to_everybody(on).exists() is (on >= everybody_from(conflict)), on
+    assert everybody_from(conflict) == date(2026, 11, 30)
 
 
 def test_a_goal_has_a_measure_when_either_is_written():
