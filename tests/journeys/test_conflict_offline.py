@@ -337,8 +337,7 @@ def test_s05_after_sign_out_the_kept_page_shows_nobodys_entries_and_takes_none(p
 
     phone.context.set_offline(False)
     phone.page.unroute(f"**{LOG}")
-    phone.sign_in(nora.user.email, PASSWORD)
-    phone.page.goto(LOG)
+    phone.sign_in(nora.user.email, PASSWORD)  # her first page has the log on it, and sends
     expect(waits(phone, 0)).to_be_visible()
     assert nora.conflicts.get().reason == "meeting"
 
@@ -405,8 +404,7 @@ def test_s05_with_the_sign_in_gone_it_stays_until_the_same_person_signs_in(phone
     expect(phone.page.get_by_text("still waiting on this phone")).to_be_visible()
     phone.page.locator("main").get_by_role("button", name="Sign out").click()
 
-    phone.sign_in(nora.user.email, PASSWORD)
-    phone.page.goto(LOG)
+    phone.sign_in(nora.user.email, PASSWORD)  # her first page has the log on it, and sends
     expect(waits(phone, 0)).to_be_visible()
     assert PriorityConflict.objects.get().author == nora
 
