@@ -6,6 +6,7 @@
   const KEPT = "holdfast.waiting."; // one item of the storage for each entry: two windows never write the same one
   const LAST = "holdfast.log"; // whose log was opened last on this phone
   const PATIENCE = 15_000; // milliseconds; after that the key still keeps the entry from being stored twice
+  const HASTE = 700; // milliseconds between two presses of one button that were meant as one
 
   let storage;
   try {
@@ -19,6 +20,11 @@
 
   const note = document.querySelector("[data-waiting-note]");
   if (note) note.hidden = everything().length === 0;
+
+  // Who signs out leaves the phone to others. What waits stays; but the page without a connection, which cannot know
+  // who holds the phone, then shows nobody's entries and takes none for the one who left.
+  const leaving = document.querySelector("form[data-leaves-phone]");
+  leaving?.addEventListener("submit", () => storage.removeItem(LAST));
 
   const box = document.querySelector("[data-waiting]");
   if (!box) return;
@@ -136,36 +142,61 @@
     return answer.ok ? { url: told.url } : { said: told.problems.join(" "), state: "" };
   }
 
-  let sending = false;
+  // A tap and what waits are never sent at once: what is tapped while the waiting is sent goes with it, and the other
+  // way round. Either may hang for as long as PATIENCE, and somebody who taps in that time is heard all the same.
+  let tapping = null; // the tap on its way: its reason; and the page it leads to, from when on this one is being left
+  let carrying = false; // what waits is on its way
 
   async function sendAll() {
-    if (sending || !here.owner) return;
-    const entries = waiting();
-    if (!entries.length) return;
-    sending = true;
-    let result = { state: "later" };
+    if (tapping || carrying || !here.owner || !waiting().length) return;
+    carrying = true;
+    const tried = new Set();
+    do {
+      const entries = waiting();
+      for (const entry of entries) tried.add(entry.key);
+      const result = await carry(entries);
+      if (waiting().length) show(result.state, result.said);
+      else show("sent");
+    } while (waiting().some((entry) => !tried.has(entry.key))); // tapped meanwhile
+    carrying = false;
+  }
+
+  async function carry(entries) {
     try {
       const now = await token(entries[0]);
-      result = now;
+      let result = now;
       for (const entry of now.value ? entries : []) {
+        if (!read(KEPT + entry.key)) continue; // removed meanwhile
         const sent = await post(entry, now.value, true);
         if (sent.url) forget(entry);
         else result = sent;
         if (sent.state) break; // no connection, no sign-in: the others would fare no better
       }
+      return result;
     } catch {
-      result = { state: "later" }; // no connection, or none that lasts
+      return { state: "later" }; // no connection, or none that lasts
     }
-    sending = false;
-    if (waiting().length) show(result.state, result.said);
-    else show("sent");
   }
 
   // A tap
 
+  let pressed = {}; // the last press of a button: which, and when
+
+  // Whether a press means an entry that is there already: it is the second of two in haste, or the first is on its way.
+  function isTheSame(reason, at) {
+    const inHaste = pressed.reason === reason && at - pressed.at < HASTE;
+    pressed = { reason, at };
+    return inHaste || tapping?.reason === reason;
+  }
+
   async function tapped(event) {
     const button = event.submitter;
     if (button?.name !== "reason") return; // the language is changed by this form too
+    if (isTheSame(button.value, event.timeStamp)) {
+      event.preventDefault();
+      if (tapping?.url && event.timeStamp - tapping.at > PATIENCE) leave(); // the page that was to come never came
+      return;
+    }
     const entry = {
       key: form.elements.submission?.value || newKey(),
       log: here.log,
@@ -175,16 +206,29 @@
       named: form.elements.named?.value ?? "",
       on: today(),
     };
-    if (sending) return event.preventDefault(); // the second of two taps in haste
     try {
       keep(entry); // before anything is sent: whatever happens to the phone now, the entry is there
     } catch {
       return; // the storage is full: as without this file
     }
     event.preventDefault();
+    renewKey();
+    if (tapping?.url) {
+      window.stop(); // another reason: this page stays, and says what becomes of it
+      tapping = null;
+      tell({});
+      return sendAll();
+    }
+    if (tapping) tapping.more = true;
+    // It goes after what is on its way, and is seen to wait until then.
+    if (tapping || carrying) return tell({ state: form.elements.csrfmiddlewaretoken ? "" : "later" });
+    await send(entry);
+  }
+
+  async function send(entry) {
     const value = form.elements.csrfmiddlewaretoken?.value;
     let result = { state: "later" };
-    sending = true;
+    tapping = { reason: entry.reason };
     try {
       if (value) result = await post(entry, value, false);
       if (result.state === "notHere") {
@@ -194,17 +238,41 @@
     } catch {
       result = { state: "later" };
     }
-    sending = false;
-    if (form.elements.submission) form.elements.submission.value = newKey();
-    if (result.url) {
-      forget(entry);
-      location.assign(result.url);
-      return;
+    if (result.url) forget(entry);
+    const more = tapping.more;
+    if (result.url && !more) {
+      // The page stays closed to the same tap until it is left: on a poor connection that takes seconds.
+      tapping.url = result.url;
+      return leave();
     }
+    tapping = null;
+    tell(result);
+    if (!value || more) sendAll();
+  }
+
+  function leave() {
+    tapping.at = performance.now();
+    location.assign(tapping.url);
+  }
+
+  function tell(result) {
     show(result.state, result.said);
     parts.count.focus();
-    if (!value) sendAll();
   }
+
+  function renewKey() {
+    if (form?.elements.submission) form.elements.submission.value = newKey();
+  }
+
+  // The browser's way back may bring this page as it was left. Then it is open for another entry.
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    if (tapping?.url) tapping = null;
+    pressed = {};
+    renewKey();
+    show();
+    sendAll();
+  });
 
   form?.addEventListener("submit", tapped);
   if (form && !here.owner) {
@@ -214,7 +282,7 @@
   const where = document.querySelector("[data-where]");
   if (where) where.textContent = here.service ?? "";
 
-  show(navigator.onLine ? "" : "later");
+  show(here.owner && !navigator.onLine ? "later" : "");
   sendAll();
   addEventListener("online", sendAll);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sendAll());

@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 from planning.models import LoggingAgreement, PriorityConflict
 from tests.factories import PASSWORD, make_agreement, make_leader, make_practitioner, make_service
 from tests.journeys.conftest import AXE_RULES, PHONE
+from tests.journeys.hanging import Hanging
 from tests.planning.site import document
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
@@ -56,6 +57,15 @@ def phone(visitor, nora):
 
 def reason(phone, name):
     return phone.page.get_by_role("button", name=name, exact=True)
+
+
+TAP_ON_LEAVING = """codes => navigation.addEventListener("navigate", () => codes.forEach((code, number) =>
+    setTimeout(() => document.querySelector(`button[value=${code}]`).click(), 1000 * (number + 1))), { once: true })"""
+
+
+def tap_on_leaving(phone, *codes):
+    """Have buttons tapped, a second apart, once the next page is on its way: no test reaches into a page just then."""
+    phone.page.evaluate(TAP_ON_LEAVING, codes)
 
 
 def waits(phone, count):
@@ -105,6 +115,7 @@ def test_f06_the_page_opens_without_a_connection_and_nothing_is_lost_when_it_is_
         assert "Nora" not in phone.page.content()
         assert "Kari" not in phone.page.content()
     expect(phone.page.get_by_text("North team")).to_be_visible()
+    expect(phone.page.get_by_text("In a small team this is not anonymous")).to_be_visible()  # F16: said before saving
 
     reason(phone, "Meeting").click()
     expect(waits(phone, 1)).to_be_focused()
@@ -184,6 +195,153 @@ def test_f06_an_answer_that_got_lost_on_the_way_does_not_double_the_entry(phone,
     assert nora.conflicts.count() == 1
 
 
+def test_f06_a_tap_while_what_waits_hangs_is_kept_shown_and_sent_after_it(phone, nora):
+    phone.context.set_offline(True)
+    reason(phone, "Short of staff").click()
+    expect(waits(phone, 1)).to_be_focused()
+    network = Hanging(phone.page, f"**{LOG}")
+    phone.context.set_offline(False)
+    network.until(1)
+
+    reason(phone, "Meeting").click()
+    expect(waits(phone, 2)).to_be_focused()
+    reason(phone, "Acute patient").click()
+    expect(waits(phone, 3)).to_be_focused()
+    assert sorted(entry["reason"] for entry in kept(phone)) == ["acute", "meeting", "staff"]
+    assert not PriorityConflict.objects.exists()
+
+    network.release()
+    expect(waits(phone, 0)).to_be_visible()
+    assert sorted(nora.conflicts.values_list("reason", flat=True)) == ["acute", "meeting", "staff"]
+    assert kept(phone) == []
+
+
+def test_f06_on_the_kept_page_too_a_tap_on_a_connection_that_hangs_is_kept_and_two_in_haste_are_one(phone, nora):
+    phone.context.set_offline(True)
+    phone.page.goto("/log/")
+    network = Hanging(phone.page, f"**{LOG}")
+    phone.context.set_offline(False)
+    reason(phone, "Short of staff").dblclick()
+    expect(waits(phone, 1)).to_be_visible()
+    network.until(1)
+
+    reason(phone, "Meeting").click()
+    expect(waits(phone, 2)).to_be_focused()
+    assert sorted(entry["reason"] for entry in kept(phone)) == ["meeting", "staff"]
+
+    network.release()
+    expect(waits(phone, 0)).to_be_visible()
+    assert sorted(nora.conflicts.values_list("reason", flat=True)) == ["meeting", "staff"]
+
+
+def test_f06_a_second_reason_while_the_first_tap_hangs_is_kept_and_both_are_sent_once(phone, nora):
+    network = Hanging(phone.page, f"**{LOG}", method="POST")
+    reason(phone, "Short of staff").click()
+    network.until(1)
+
+    reason(phone, "Meeting").click()
+    expect(waits(phone, 2)).to_be_focused()
+    phone.page.wait_for_timeout(1000)  # long after a double tap
+    reason(phone, "Short of staff").click()  # nothing seems to happen: once more
+    expect(waits(phone, 2)).to_be_visible()
+
+    network.release()
+    expect(waits(phone, 0)).to_be_visible()
+    assert sorted(nora.conflicts.values_list("reason", flat=True)) == ["meeting", "staff"]
+    assert kept(phone) == []
+
+
+SAVED = re.compile(r"/services/north/conflicts/[0-9a-f-]{36}/$")
+
+
+def test_f06_a_second_tap_while_the_saved_page_is_slow_to_come_stores_nothing_more(phone, nora):
+    network = Hanging(phone.page, SAVED)
+    tap_on_leaving(phone, "meeting", "meeting", "meeting")
+    reason(phone, "Meeting").click()
+    network.until(1)
+    phone.page.wait_for_timeout(5000)
+    assert (network.seen, nora.conflicts.count()) == (1, 1)
+
+    network.release()
+    expect(phone.page.get_by_role("heading", name="Saved for week")).to_be_focused()
+    assert (nora.conflicts.count(), kept(phone)) == (1, [])
+    phone.page.go_back()
+    reason(phone, "Meeting").click()
+    expect(phone.page.get_by_role("heading", name="Saved for week")).to_be_focused()
+    assert nora.conflicts.count() == 2
+
+
+def test_f06_another_reason_while_the_saved_page_is_slow_to_come_is_an_entry_of_its_own(phone, nora):
+    network = Hanging(phone.page, SAVED)
+    tap_on_leaving(phone, "acute")
+    reason(phone, "Meeting").click()
+    network.until(1)
+
+    expect(waits(phone, 0)).to_be_visible()
+
+    assert sorted(nora.conflicts.values_list("reason", flat=True)) == ["acute", "meeting"]
+    assert phone.page.url.endswith(LOG)
+
+
+def test_f06_a_page_the_browser_brings_back_as_it_was_is_open_for_another_entry(phone, nora):
+    network = Hanging(phone.page, SAVED)
+    reason(phone, "Meeting").click()
+    network.until(1)
+    network.stop()  # as when one stops the page that is coming
+    phone.page.wait_for_timeout(1000)
+    reason(phone, "Meeting").click()
+    phone.page.wait_for_timeout(500)
+    assert nora.conflicts.count() == 1
+    phone.page.evaluate("() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    network.release()
+
+    reason(phone, "Meeting").click()
+
+    expect(phone.page.get_by_role("heading", name="Saved for week")).to_be_focused()
+    assert nora.conflicts.count() == 2
+
+
+def test_f05_what_is_removed_while_the_connection_hangs_is_not_sent(phone, nora):
+    phone.context.set_offline(True)
+    for number, name in enumerate(("Meeting", "Acute patient"), start=1):
+        reason(phone, name).click()
+        expect(waits(phone, number)).to_be_visible()
+    network = Hanging(phone.page, f"**{LOG}")
+    phone.context.set_offline(False)
+    network.until(1)
+
+    phone.page.get_by_role("button", name=re.compile("Remove.*Meeting")).click()
+    expect(waits(phone, 1)).to_be_visible()
+    network.release()
+
+    expect(waits(phone, 0)).to_be_visible()
+    assert nora.conflicts.get().reason == "acute"
+
+
+def test_s05_after_sign_out_the_kept_page_shows_nobodys_entries_and_takes_none(phone, nora):
+    phone.context.set_offline(True)
+    reason(phone, "Meeting").click()
+    expect(waits(phone, 1)).to_be_visible()
+    phone.page.route(f"**{LOG}", lambda route: route.abort())  # a connection too poor to send it
+    phone.context.set_offline(False)
+    phone.page.goto("/accounts/logout/")
+    phone.page.locator("main").get_by_role("button", name="Sign out").click()
+    expect(phone.page.get_by_text("You are signed out.")).to_be_visible()
+    assert len(kept(phone)) == 1
+
+    phone.context.set_offline(True)
+    phone.page.goto("/log/")
+    expect(phone.page.get_by_text("This phone does not know your log yet.")).to_be_visible()
+    expect(phone.page.locator("[data-waiting]")).to_be_hidden()
+    expect(phone.page.locator(".reason").first).to_be_hidden()
+
+    phone.context.set_offline(False)
+    phone.page.unroute(f"**{LOG}")
+    phone.sign_in(nora.user.email, PASSWORD)  # her first page has the log on it, and sends
+    expect(waits(phone, 0)).to_be_visible()
+    assert nora.conflicts.get().reason == "meeting"
+
+
 def test_f06_two_windows_that_send_at_once_store_one_entry(phone, nora):
     phone.context.set_offline(True)
     reason(phone, "Meeting").click()
@@ -246,8 +404,7 @@ def test_s05_with_the_sign_in_gone_it_stays_until_the_same_person_signs_in(phone
     expect(phone.page.get_by_text("still waiting on this phone")).to_be_visible()
     phone.page.locator("main").get_by_role("button", name="Sign out").click()
 
-    phone.sign_in(nora.user.email, PASSWORD)
-    phone.page.goto(LOG)
+    phone.sign_in(nora.user.email, PASSWORD)  # her first page has the log on it, and sends
     expect(waits(phone, 0)).to_be_visible()
     assert PriorityConflict.objects.get().author == nora
 

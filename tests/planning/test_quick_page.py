@@ -5,9 +5,12 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
+from django.utils import timezone
 
+from accounts import phones
 from planning import quick_page
 from planning.models import PriorityConflict
 from tests.factories import make_leader, make_practitioner, make_service
@@ -81,6 +84,20 @@ def test_s05_what_a_phone_keeps_is_the_same_page_for_everybody_and_names_nobody(
     assert page.xpath("//input") == []
     for name in author.service.members.values_list("name", flat=True):
         assert name not in nobodys.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "In a small team this is not anonymous: others may work out who logged it."),
+        ("nb", "I et lite team er dette ikke anonymt: Andre kan forstå hvem som har logget det."),
+    ],
+)
+def test_f16_the_page_without_a_connection_says_before_a_tap_that_a_small_team_may_guess(language, said):
+    page = document(Client().get(f"/log/offline/{language}/"))
+
+    (readers,) = page.xpath("//form//*[@class='who-sees'][following-sibling::*[@class='reasons']]")
+    assert said in readers.text_content()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -209,3 +226,18 @@ def test_signing_out_says_that_something_may_wait(author):
     (note,) = page.xpath("//*[@data-waiting-note]")
     assert note.get("hidden") is not None
     assert "still waiting on this phone" in main_text(client_of(author).get("/accounts/logout/"))
+
+
+def test_s05_a_phone_is_left_by_signing_out_unless_it_is_remembered(author):
+    client = client_of(author)
+    left = "//form[@data-leaves-phone]/@action"
+    assert document(client.get("/accounts/logout/")).xpath(left) == ["/accounts/logout/"]
+
+    _phone, token = phones.remember(author.user, device="", at=timezone.now())
+    client.cookies[settings.REMEMBERED_PHONE_COOKIE] = token
+    assert document(client.get("/accounts/logout/")).xpath(left) == []
+    assert document(client.get(LOG)).xpath(left) == []  # signed in all the same
+
+    alone = Client()
+    alone.cookies[settings.REMEMBERED_PHONE_COOKIE] = token
+    assert document(alone.get(LOG)).xpath(left) == ["/phone/forget/"]
