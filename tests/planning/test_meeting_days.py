@@ -65,7 +65,7 @@ def test_b08_a_tick_stays_whoever_left_since(meeting):
 
 def test_b08_an_observation_of_a_meeting_from_its_own_page_has_the_day_of_the_meeting(meeting):
     day = held_last_week(meeting)
-    said = {"entry": "own-time", "effect": "hinders", "text": ""}
+    said = {"entry": "own-time", "effect": "hinders", "text": "We read at home"}
 
     meeting.client.post(reverse("review_observe", args=[meeting.service.key, meeting.review.pk]), said)
 
