@@ -1,5 +1,6 @@
 """The agenda of a review: what the record gives on the day, what was put there, what is carried over."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import groupby
@@ -160,8 +161,12 @@ class Agenda:
         return [row for row in self.rows if row.section == section]
 
 
-def agenda(service: Service, standing: Standing, review: Review | None = None) -> Agenda:
-    """The agenda as the record fills it, with what stands in `review` besides."""
+def agenda(service: Service, standing: Standing, review: Review | None = None, *, also: Collection[str] = ()) -> Agenda:
+    """The agenda as the record fills it, with what stands in `review` besides.
+
+    `also`: codes of what a page shows that was opened earlier, so that nothing vanishes while somebody writes beside
+    it; a topic that was taken off is gone.
+    """
     items = {}
     if review:
         kept = review.agenda_items.select_related("carried_from", "added_by")
@@ -169,7 +174,7 @@ def agenda(service: Service, standing: Standing, review: Review | None = None) -
         items = {code: as_carried(item, into=review) for code, item in left_over(review, on=standing.as_of).items()}
         items = dict(sorted((items | own).items(), key=lambda pair: (pair[1].first_on, pair[1].pk or 0)))
     found: dict[str, Row] = {}
-    for section, subjects in _subjects(service, standing, items).items():
+    for section, subjects in _subjects(service, standing, items, also).items():
         for code, subject in subjects.items():
             item = items.get(code)
             carried = item is not None and item.carried_from_id is not None
@@ -183,13 +188,14 @@ def agenda(service: Service, standing: Standing, review: Review | None = None) -
     return Agenda(rows=tuple(sorted(found.values(), key=place)), accepted=standing.accepted, unknown=standing.unknown)
 
 
-def _subjects(service: Service, standing: Standing, items: dict) -> dict[str, dict[str, object]]:
+def _subjects(service: Service, standing: Standing, items: dict, also: Collection[str]) -> dict[str, dict[str, object]]:
     """What each section holds, by code: what the record gives on the day, and what has a row in the review."""
     on = standing.as_of
-    numbers = {kind: _numbers(items, kind) for kind in ("action", "goal", "wanted")}
+    kept = [*items, *also]
+    numbers = {kind: _numbers(kept, kind) for kind in ("action", "goal", "wanted")}
     flags = {entry.key: entry for entry in standing.entries}
     open_keys = [entry.key for entry in standing.do_now + standing.also_open]
-    kept_keys = [code.partition(":")[2] for code in items if code.startswith("flag:")]
+    kept_keys = [code.partition(":")[2] for code in kept if code.startswith("flag:")]
     keys = [key for key in dict.fromkeys(open_keys + kept_keys) if key in flags]
     # Everybody reads the agenda, and the minutes keep it: it counts what everybody may know, for leaders too.
     unanswered = PriorityConflict.objects.filter(service=service).known_to_everybody(on).unanswered().count()
@@ -199,15 +205,15 @@ def _subjects(service: Service, standing: Standing, items: dict) -> dict[str, di
     return {
         "topics": {code: item.text for code, item in items.items() if code.startswith("topic:")},
         "flags": {f"flag:{key}": flags[key] for key in sorted(keys, key=lambda key: flags[key].theme)},
-        "conflicts": {"conflicts": unanswered} if unanswered or "conflicts" in items else {},
+        "conflicts": {"conflicts": unanswered} if unanswered or "conflicts" in kept else {},
         "actions": {f"action:{one.pk}": one for one in late.select_related("owner").order_by("due_on", "pk")},
         "goals": {f"goal:{one.pk}": one for one in overdue.select_related("owner").order_by("due_on", "pk")},
         "wanted": {f"wanted:{one.pk}": one for one in wanted.order_by("wanted_by", "pk")},
     }
 
 
-def _numbers(items: dict, kind: str) -> list[int]:
-    return [int(code.partition(":")[2]) for code in items if code.startswith(f"{kind}:")]
+def _numbers(codes: list[str], kind: str) -> list[int]:
+    return [int(code.partition(":")[2]) for code in codes if code.startswith(f"{kind}:")]
 
 
 # Topics

@@ -11,6 +11,7 @@ from accounts import audit, records
 from accounts.models import Member, Role, Service
 from planning import agendas
 from planning.agendas import Agenda, ReviewIsClosed
+from planning.drafts import Draft, Opened
 from planning.minutes import frozen
 from planning.models import Decision, Observation, Review, ReviewSeries
 from planning.recurrence import occurrences
@@ -186,16 +187,24 @@ def keep_draft(
     agenda: Agenda,
     settled: set[str],
     on: date,
+    opened: Opened | None = None,
+    closing: bool = False,
 ) -> Review:
     """Keep what is written while a meeting is held: minutes, who is there, what is dealt with. Nobody gets word of it.
 
-    Raises `ReviewIsClosed` when the review is over.
+    `opened`: how it stood when whoever writes it began, so that what somebody else saved since then stays; without it
+    this one counts. `closing`: it is about to be closed, so no minutes come in that whoever closes it has not seen.
+
+    Raises `ReviewIsClosed` when the review is over, `SavedMeanwhile` when two wrote different minutes.
     """
     locked = _planned(review)
-    locked.minutes, locked.looked_at_outcomes = minutes, looked_at_outcomes
+    draft = Draft(minutes, frozenset(one.pk for one in attendees), frozenset(settled), looked_at_outcomes)
+    if opened:
+        draft = draft.on_top_of(Draft.of(locked), opened=opened, closing=closing)
+    locked.minutes, locked.looked_at_outcomes = draft.minutes, draft.looked_at_outcomes
     locked.save(update_fields=["minutes", "looked_at_outcomes"])
-    locked.attendees.set(attendees)
-    agendas.keep_in_view(locked, [row.code for row in agenda.rows], settled=settled, on=on)
+    locked.attendees.set(draft.attendees)
+    agendas.keep_in_view(locked, [row.code for row in agenda.rows], settled=set(draft.settled), on=on)
     return locked  # no line in the trail: a meeting saves many times, and closing it has one
 
 

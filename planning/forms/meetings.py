@@ -4,17 +4,22 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member, Role
 from accounts.record_forms import RecordForm, refuse_national_ids
 from planning import reviews
 from planning.agendas import Agenda, Row
+from planning.drafts import MEANWHILE, Opened, mark_of
 from planning.forms.decisions import DecisionForm
 from planning.forms.record import entry_choices
 from planning.models import Action, Decision, Observation, Review
 from planning.wording.entries import TEXTS
+from planning.wording.figures import day
 
 DO = "do"  # the name of the buttons
 DRAFT, CLOSE, DECIDE, ACT, DONE = "draft", "close", "decide", "act", "done"
@@ -61,6 +66,7 @@ class Intent:
 class RowFields:
     """A row of the agenda with what can be filled in beside it."""
 
+    slug: str
     row: Row | None
     is_settled: bool
     entry: forms.BoundField | None = None  # what an observation beside the agenda is about
@@ -85,17 +91,26 @@ class MembersField(forms.ModelMultipleChoiceField):
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from None
 
 
+class TicksField(forms.MultipleChoiceField):
+    """Boxes beside the rows. One beside a row that is not there says nothing: there is no box to put it right at."""
+
+    def to_python(self, value):
+        """The ticks that are known."""
+        return [one for one in super().to_python(value) if self.valid_value(one)]
+
+
 class MeetingForm(RecordForm, forms.Form):
     """Who is there, what is dealt with, what is seen, decided and agreed, the minutes.
 
     Every button saves the draft and does one thing besides. What was typed for another button is never dropped: it is
-    asked about first.
+    asked about first. What somebody else saved since the page was opened is not lost either: the rows that stood on
+    the page then (`as_opened`) are still on `agenda`, and the draft is put together with theirs.
     """
 
     attendees = MembersField(
         label=_("Who is here"), queryset=Member.objects.none(), widget=forms.CheckboxSelectMultiple, required=False
     )
-    settled = forms.MultipleChoiceField(label=_("Dealt with"), required=False, widget=forms.CheckboxSelectMultiple)
+    settled = TicksField(label=_("Dealt with"), required=False, widget=forms.CheckboxSelectMultiple)
     looked_at_outcomes = forms.BooleanField(label=_("We looked at patient outcomes"), required=False)
     minutes = forms.CharField(
         label=_("What was said and decided"),
@@ -118,25 +133,52 @@ class MeetingForm(RecordForm, forms.Form):
     )
     decision_patients = of_decision("patients")
     decision_look_again_on = of_decision("look_again_on")
+    held_today = forms.BooleanField(required=False)
+    opened_as = forms.Field(required=False, widget=forms.HiddenInput)
     marks_optional = False  # until the review is closed nothing has to be filled in
+    saved_meanwhile: str | None = None  # the minutes of somebody else that those typed here would have replaced
 
-    def __init__(self, *args, review: Review, agenda: Agenda, **kwargs):
-        self.review, self.agenda = review, agenda
+    def __init__(self, *args, review: Review, agenda: Agenda, as_opened: Opened, **kwargs):
+        self.review, self.agenda, self.as_opened = review, agenda, as_opened
         super().__init__(*args, **kwargs)
-        present = self.member.service.members.present(self.today).exclude(role=Role.SPONSOR).order_by("name", "pk")
-        self.fields["attendees"].queryset = present
+        ticked = list(review.attendees.values_list("pk", flat=True))
+        people = self.member.service.members.exclude(role=Role.SPONSOR).order_by("name", "pk")
+        were_there = people.present(review.recorded_on(self.today)) | people.filter(pk__in=ticked)
+        self.fields["attendees"].queryset = were_there
         self.fields["settled"].choices = [(row.slug, row.title) for row in agenda.rows]
+        settled = [row for row in agenda.rows if row.settled]
+        now = Opened(
+            minutes=mark_of(review.minutes),
+            attendees=frozenset(ticked),
+            settled=frozenset(row.code for row in settled),
+            looked_at_outcomes=review.looked_at_outcomes,
+            rows=tuple(row.code for row in agenda.rows),
+        )
         own = {
-            "attendees": list(review.attendees.values_list("pk", flat=True)) if review.pk else [],
-            "settled": [row.slug for row in agenda.rows if row.settled],
+            "attendees": ticked,
+            "settled": [row.slug for row in settled],
             "looked_at_outcomes": review.looked_at_outcomes,
             "minutes": review.minutes,
+            "opened_as": now.carried,
         }
         self.initial = own | self.initial
         for name in ("minutes", *DECIDED):
             self.fields[name].widget.attrs["class"] = "control"
-        self.fields["looked_at_outcomes"].widget.attrs["class"] = "choice-input"
-        self._offer_rows([(str(one.pk), one.name) for one in present])
+        for name in ("looked_at_outcomes", "held_today"):
+            self.fields[name].widget.attrs["class"] = "choice-input"
+        if self.is_early:
+            self.fields["held_today"].label = gettext("It was held today, not on %(day)s as planned") % {
+                "day": day(review.on)
+            }
+        else:
+            del self.fields["held_today"]
+        self.proposed: dict[str, tuple[str, frozenset[str]]] = {}
+        self._offer_rows([(str(one.pk), one.name) for one in people.present(self.today)])
+
+    @property
+    def is_early(self) -> bool:
+        """Whether its day lies ahead: closing it then makes it a meeting of today, for good."""
+        return self.review.on > self.today
 
     def _offer_rows(self, owners: list[tuple[str, str]]) -> None:
         due_on = reviews.due_before_next(self.review, on=self.today)
@@ -150,6 +192,10 @@ class MeetingForm(RecordForm, forms.Form):
             acts = TEXTS[row.entry].acts if row.entry else ()
             owner = doing if acts and acts[0].owner_role == Role.PRACTITIONER else leading
             self._offer_action(row.slug, owners, title=str(acts[0].text) if acts else "", owner=owner, due_on=due_on)
+            if acts:
+                self.proposed[f"{row.slug}-title"] = str(acts[0].text), in_every_language(acts[0].text)
+        for slug in self._gone:
+            self._offer_action(slug, owners, title="", owner=leading, due_on=due_on)
         self._add(
             f"{ELSE}-entry",
             forms.ChoiceField(
@@ -179,12 +225,51 @@ class MeetingForm(RecordForm, forms.Form):
 
     @property
     def intent(self) -> Intent:
-        """Which button was pressed; one beside a row that is not there keeps the draft."""
-        intent = Intent.of(self.data.get(DO, ""))
-        needed = {ACT: "title", DONE: ""}.get(intent.what, "text" if intent.observes else None)
-        if needed and f"{intent.slug}-{needed}" not in self.fields:
-            return Intent(DRAFT)
-        return intent
+        """Which button was pressed."""
+        return Intent.of(self.data.get(DO, ""))
+
+    @property
+    def _nothing_to_press(self) -> str:
+        """Why the pressed button can do nothing; empty where it can."""
+        intent, row = self.intent, self.row
+        if intent.what == DONE and row and isinstance(row.subject, Action):
+            dropped = row.subject.state == Action.State.DROPPED
+            return gettext("This action was dropped meanwhile. It was not marked as done.") if dropped else ""
+        part = "text" if intent.observes else "title"
+        has_fields = f"{intent.slug}-{part}" in self.fields
+        if intent.what == DONE or ((intent.observes or intent.what == ACT) and not has_fields):
+            return gettext("What you pressed a button for is no longer on this page. Nothing was done with it.")
+        return ""
+
+    @property
+    def _gone(self) -> list[str]:
+        """The rows that stood on the page and cannot be shown again, such as a topic that was taken off."""
+        there = {row.code for row in self.agenda.rows}
+        slugs = (code.replace(":", "-") for code in self.as_opened.rows if code not in there)
+        return [slug for slug in dict.fromkeys(slugs) if not slug.startswith("action-")]
+
+    @property
+    def left_behind(self) -> list[RowFields]:
+        """What was typed beside rows that are gone."""
+        rows = (self._fields_of(slug, None, False) for slug in self._gone)
+        return [row for row in rows if row.title.value() or row.wrong_action]
+
+    def show_in_this_language(self) -> None:
+        """Propose in the language of the page what was proposed in another one and left as it was."""
+        for name, (words, everywhere) in self.proposed.items():
+            if " ".join(str(self.initial[name]).split()) in everywhere:
+                self.initial[name] = words
+
+    def show_meanwhile(self, minutes: str) -> None:
+        """Show the minutes that somebody else saved beside those typed here; the next press knows of both."""
+        self.saved_meanwhile = minutes
+        self.data = self.data.copy()
+        self.data["opened_as"] = self.as_opened.having_read(minutes).carried
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether somebody else saved other minutes meanwhile."""
+        return self.has_error("minutes", MEANWHILE)
 
     @property
     def shown_rows(self) -> dict[str, RowFields]:
@@ -213,7 +298,7 @@ class MeetingForm(RecordForm, forms.Form):
             for part in ("entry", "text", "title", "owner", "due_on")
             if f"{slug}-{part}" in self.fields
         }
-        return RowFields(row, is_settled, **found)
+        return RowFields(slug, row, is_settled, **found)
 
     def clean(self):
         """What the pressed button needs is there, and nothing typed for another one would be lost."""
@@ -228,8 +313,12 @@ class MeetingForm(RecordForm, forms.Form):
         decided = next((name for name in DECIDED if data.get(name) not in ("", None)), None)
         for name in typed + ([decided] if decided else []):  # a decision is one thing: asked about once
             elsewhere = name not in own and name not in self.errors
-            if elsewhere and data.get(name) not in ("", None) and data[name] != self.initial.get(name):
-                self.add_error(name, _("This is not saved yet. Press the button beside it, or empty it."))
+            _words, as_proposed = self.proposed.get(name, ("", ()))
+            if elsewhere and data.get(name) not in ("", None, *as_proposed):
+                self.add_error(name, _("This is not saved yet. Press the button below it, or empty it."))
+        if problem := self._nothing_to_press:
+            self.add_error(None, problem)
+            return data
         for name, message in self._missing(intent, data):
             if name not in self.errors:
                 self.add_error(name, message)
@@ -241,6 +330,12 @@ class MeetingForm(RecordForm, forms.Form):
                 yield "attendees", _("Tick who was there.")
             if not data.get("minutes"):
                 yield "minutes", _("Write what was said and decided, if only in a sentence.")
+            if self.is_early and not data.get("held_today"):
+                planned = {"day": day(self.review.on)}
+                yield (
+                    "held_today",
+                    gettext("It is planned for %(day)s. Tick that it was held today, or save the draft.") % planned,
+                )
         elif intent.what == DECIDE and not data.get("decision_kind"):
             yield "decision_kind", _("Choose what was decided.")
         elif intent.observes and intent.slug == ELSE and not data.get(f"{ELSE}-entry"):
@@ -278,7 +373,7 @@ class MeetingForm(RecordForm, forms.Form):
             entry=entry,
             effect=self.intent.what,
             text=self.cleaned_data[f"{slug}-text"],
-            on=self.today,
+            on=self.review.recorded_on(self.today),
             source=Observation.Source.REVIEW,
             review=self.review,
         )
@@ -299,7 +394,16 @@ class MeetingForm(RecordForm, forms.Form):
     def decision(self) -> Decision:
         """The decision that was made."""
         said = {part: self.cleaned_data[name] for name, part in DECIDED.items()}
-        return Decision(**said, decided_on=self.today, review=self.review)
+        return Decision(**said, decided_on=self.review.recorded_on(self.today), review=self.review)
+
+
+def in_every_language(text) -> frozenset[str]:
+    """The words of a text in each language of the product: somebody may switch while a page is open."""
+    words = set()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            words.add(" ".join(str(text).split()))
+    return frozenset(words)
 
 
 def sentence(model, name: str) -> forms.CharField:

@@ -96,6 +96,10 @@ class Review(models.Model):
         """The day of the meeting in Europe/Oslo."""
         return timezone.localdate(self.starts_at)
 
+    def recorded_on(self, today):
+        """The day of what is seen and decided in it: its own, also when it is written up later; never one ahead."""
+        return min(self.on, today)
+
 
 class AgendaItemQuerySet(models.QuerySet):
     """Sets of items that people talk about."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Permission
 from accounts.record_pages import RecordFormPage
 from planning import actions, agendas, minutes, reviews
+from planning.drafts import Opened
 from planning.forms.meetings import ACT, CLOSE, DECIDE, DONE, ELSE, MeetingForm
 from planning.models import Action, Review
 from planning.presenters import action_rows
@@ -32,29 +33,68 @@ class HoldReview(ReviewMixin, RecordFormPage):
         return super().get(request, *args, **kwargs)
 
     @cached_property
+    def sent(self):
+        """What the page sent, if it did."""
+        return self.request.POST
+
+    @cached_property
+    def as_opened(self) -> Opened:
+        """How the page stood when it was opened."""
+        return Opened.read(self.sent.get("opened_as", ""))
+
+    @cached_property
     def agenda(self) -> agendas.Agenda:
-        """The agenda as it is now."""
-        return agendas.agenda(self.service, standing(self.service, self.today), self.review)
+        """The agenda as it is now, with what it was when the page was opened."""
+        return agendas.agenda(self.service, standing(self.service, self.today), self.review, also=self.as_opened.rows)
 
     def get_form_kwargs(self):
-        """Adds the review and its agenda."""
-        return super().get_form_kwargs() | {"review": self.review, "agenda": self.agenda}
+        """Adds the review, its agenda, and how both stood when the page was opened."""
+        return super().get_form_kwargs() | {"review": self.review, "agenda": self.agenda, "as_opened": self.as_opened}
+
+    def filled_in(self, data, files=None):
+        """As it was typed; what is only proposed is in the language of the page."""
+        self.sent = data
+        form = super().filled_in(data, files)
+        form.show_in_this_language()
+        return form
+
+    def form_invalid(self, form):
+        """Show what is wrong; beside minutes that would have replaced somebody else's, theirs."""
+        if form.is_overtaken:
+            self.review.refresh_from_db(fields=["minutes"])
+            form.show_meanwhile(self.review.minutes)
+        return super().form_invalid(form)
 
     def save(self, form):
         """Keep the draft, and do what the button is for."""
         data, intent = form.cleaned_data, form.intent
         said = {name: data[name] for name in ("minutes", "attendees", "looked_at_outcomes")}
-        reviews.keep_draft(self.review, **said, agenda=self.agenda, settled=form.settled_codes, on=self.today)
+        kept = reviews.keep_draft(
+            self.review,
+            **said,
+            agenda=self.agenda,
+            settled=form.settled_codes,
+            on=self.today,
+            opened=self.as_opened,
+            closing=intent.what == CLOSE,
+        )
         if intent.observes:
             reviews.observe(form.observation, by=self.member)
         elif intent.what == DECIDE:
             reviews.decide(form.decision, by=self.member)
         elif intent.what == ACT:
             actions.save(form.action, by=self.member, on=self.today)
-        elif intent.what == DONE and form.row and isinstance(form.row.subject, Action):
+        elif intent.what == DONE:
             actions.set_state(form.row.subject, Action.State.DONE, by=self.member, on=self.today)
         elif intent.what == CLOSE:
-            reviews.close(self.review, **said, by=self.member, at=timezone.now())
+            reviews.close(
+                self.review,
+                minutes=kept.minutes,
+                attendees=kept.attendees.all(),
+                looked_at_outcomes=kept.looked_at_outcomes,
+                by=self.member,
+                at=timezone.now(),
+            )
         return intent
 
     def success_message(self, intent):

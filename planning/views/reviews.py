@@ -155,6 +155,7 @@ class ReviewPage(ReviewMixin, Page):
             agenda = agendas.agenda(self.service, standing(self.service, self.today), review)
             shown = {
                 "agenda": agenda,
+                "is_early": review.on > self.today,
                 "sections": agenda.sections,
                 "guide": agendas.GUIDE,
                 "observations": minutes.observed(review.observations.order_by("pk")),
@@ -307,7 +308,7 @@ class ObserveInReview(ReviewMixin, RecordFormPage):
     def save(self, form):
         """Record it in the review."""
         observation = form.save(commit=False)
-        observation.review, observation.on = self.review, self.today
+        observation.review, observation.on = self.review, self.review.recorded_on(self.today)
         observation.source = Observation.Source.REVIEW
         return reviews.observe(observation, by=self.member)
 

@@ -2,13 +2,13 @@
 
 import re
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import date
 from itertools import pairwise
 
 import pytest
 import time_machine
+from django import forms
 from django.core import mail
-from django.utils import timezone
 
 from accounts.models import AuditEvent
 from planning import agendas, reviews
@@ -17,14 +17,14 @@ from planning.forms.meetings import DECIDED
 from planning.models import Action, AgendaItem, Decision, Message, Observation, Review
 from planning.risks.answer import Status
 from planning.standing import standing
-from tests.factories import make_action, make_leader, make_practitioner, make_review, make_sponsor, make_topic
+from tests.factories import make_action, make_leader, make_practitioner, make_sponsor, make_topic
+from tests.planning.form_samples import LANGUAGES
+from tests.planning.meeting_page import DAY, NOW, TODAY, Meeting, errors, filled_in
 from tests.planning.site import client_of, document, page
+from tests.planning.test_form_pages import check_error_page, junk, shown
 
 pytestmark = pytest.mark.django_db
 
-TODAY = date(2026, 11, 25)
-DAY = timedelta(days=1)
-NOW = timezone.make_aware(datetime(2026, 11, 25, 9, 30))
 NATIONAL_ID = "15108695088"  # a made-up one with right check digits
 
 
@@ -34,34 +34,9 @@ def _now():
         yield
 
 
-class Meeting:
-    """A meeting under way, as the leader's browser has it."""
-
-    def __init__(self):
-        self.leader = make_leader()
-        self.service = self.leader.service
-        self.practitioner = make_practitioner(self.service)
-        self.review = make_review(self.service, starts_at=NOW - timedelta(minutes=10))
-        self.following = make_review(self.service, starts_at=NOW + 28 * DAY)
-        self.client = client_of(self.leader)
-        self.url = f"/services/{self.service.key}/reviews/{self.review.pk}/hold/"
-
-    def press(self, button: str, *, follow: bool = True, **typed):
-        """Press a button with the page as it opened but for what is typed; `_` in names stands for `-`."""
-        form = document(self.client.get(self.url)).get_element_by_id("page-form")
-        sent = {name: value for name, value in form.form_values() if name != "csrfmiddlewaretoken"}
-        sent |= {"settled": [one.get("value") for one in form.xpath(".//input[@name='settled'][@checked]")]}
-        sent |= {"attendees": [one.get("value") for one in form.xpath(".//input[@name='attendees'][@checked]")]}
-        return self.client.post(self.url, sent | typed | {"do": button}, follow=follow)
-
-
 @pytest.fixture
 def meeting():
     return Meeting()
-
-
-def errors(response) -> list[str]:
-    return [line.text_content() for line in document(response).xpath("//*[@class='summary']//li/a")]
 
 
 def test_the_page_is_one_form_with_a_draft_as_its_first_button(meeting):
@@ -287,7 +262,7 @@ def test_f07_f09_f12_what_is_missing_or_wrong_is_said_and_nothing_is_lost(meetin
 def test_no_button_drops_what_was_typed_for_another(meeting, typed):
     response = meeting.press("helps:flag-no-vision", **typed)
 
-    assert errors(response) == ["This is not saved yet. Press the button beside it, or empty it."]
+    assert errors(response) == ["This is not saved yet. Press the button below it, or empty it."]
     assert not Observation.objects.exists()
 
 
@@ -301,13 +276,21 @@ def test_f06_a_press_sent_twice_does_its_thing_once(meeting):
     assert Observation.objects.count() == 1
 
 
-@pytest.mark.parametrize(
-    "button", ["", "nonsense", "hinders:flag-gone", "act:conflicts:x", "done:action-0", "done:else"]
-)
+@pytest.mark.parametrize("button", ["", "nonsense"])
 def test_a_button_that_is_not_there_keeps_the_draft_and_does_no_more(meeting, button):
     assert meeting.press(button, minutes="Kept").status_code == 200
 
     assert Review.objects.get(pk=meeting.review.pk).minutes == "Kept"
+    assert not Observation.objects.exists()
+    assert not Action.objects.exists()
+
+
+@pytest.mark.parametrize("button", ["hinders:flag-gone", "act:conflicts:x", "done:action-0", "done:else"])
+def test_f07_a_button_of_a_row_that_is_not_there_says_so_and_keeps_what_was_typed(meeting, button):
+    response = meeting.press(button, minutes="Kept")
+
+    assert errors(response) == ["What you pressed a button for is no longer on this page. Nothing was done with it."]
+    assert shown(document(response), "minutes") == "Kept"
     assert not Observation.objects.exists()
     assert not Action.objects.exists()
 
@@ -378,3 +361,87 @@ def test_r02_the_page_asks_no_more_of_the_database_with_more_on_the_agenda(meeti
 
     with django_assert_max_num_queries(len(few)):
         meeting.client.get(meeting.url)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_f07_f09_everything_filled_in_wrongly_is_named_beside_its_field_and_kept(meeting, language):
+    client = client_of(meeting.leader, language=language)
+    fields = client.get(meeting.url).context["form"].fields
+    left_out = ("submission", "opened_as", "settled")  # nobody fills these in wrongly: see the ticks below
+    wrong = {name: junk(field) for name, field in fields.items() if name not in left_out}
+
+    response = meeting.press("decide", client=client, **wrong)
+
+    form = response.context["form"]
+    tree, lines = check_error_page(response, language, form=form)
+    assert len(lines) == sum(len(messages) for messages in form.errors.values())
+    for name, value in wrong.items():
+        if value == "":
+            continue
+        assert name in form.errors, name
+        if not isinstance(fields[name], forms.ChoiceField | forms.ModelMultipleChoiceField):
+            assert shown(tree, name) == value
+    assert not tree.xpath("//*[contains(@class, 'wrong')]/ancestor::details[not(@open)]")
+    assert not Decision.objects.exists()
+
+
+def test_f07_what_was_typed_and_chosen_stands_there_still_beside_an_error(meeting):
+    typed = {
+        "attendees": [str(meeting.leader.pk), str(meeting.practitioner.pk)],
+        "looked_at_outcomes": "on",
+        "minutes": "We & they\nwent on",
+        "flag-no-vision-title": "Write one",
+        "flag-no-vision-owner": str(meeting.practitioner.pk),
+        "flag-no-vision-due_on": "2026-12-01",
+        "else-entry": "own-time",
+        "else-text": "We read at home",
+        "decision_kind": "stop",
+        "decision_patients": "9",
+    }
+
+    response = meeting.press("draft", settled=["flag-no-goals"], **typed)
+
+    tree, _lines = check_error_page(response, "en", form=response.context["form"])
+    for name, value in typed.items():
+        assert shown(tree, name) == value, name
+    assert filled_in(response)["settled"] == ["flag-no-goals"]
+
+
+def test_f07_a_tick_beside_nothing_is_no_error_that_nobody_could_put_right(meeting):
+    response = meeting.press("draft", settled=["flag-no-vision", "flag-never-was"], minutes="Kept")
+
+    assert "Draft saved." in page(response)
+    assert meeting.review.agenda_items.get(settled=True).code == "flag:no-vision"
+
+
+@pytest.mark.parametrize(("first", "second"), [("en", "nb"), ("nb", "en")])
+def test_a06_a_page_can_be_saved_after_its_language_was_switched(meeting, first, second):
+    client = client_of(meeting.leader, language=first)
+    before = meeting.opened(client=client)
+
+    switched = filled_in(client.post(meeting.url, before | {"minutes": "Halfway", "switch_language": second}))
+    response = meeting.press("draft", client=client, page=switched, minutes="Halfway there")
+
+    assert switched["flag-no-vision-title"] != before["flag-no-vision-title"]  # proposed in the page's language
+    assert errors(response) == []
+    assert Review.objects.get(pk=meeting.review.pk).minutes == "Halfway there"
+    assert not Action.objects.exists()
+
+
+def test_a06_a_page_can_be_saved_after_the_language_was_switched_on_another_one(meeting):
+    opened = meeting.opened()
+
+    response = meeting.press("draft", client=client_of(meeting.leader, language="nb"), page=opened, minutes="Saved")
+
+    assert errors(response) == []
+    assert Review.objects.get(pk=meeting.review.pk).minutes == "Saved"
+
+
+def test_a06_an_action_of_ones_own_words_stays_in_them_when_the_language_is_switched(meeting):
+    own = {"flag-no-vision-title": "Write the vision on Monday"}
+
+    switched = filled_in(meeting.client.post(meeting.url, meeting.opened() | own | {"switch_language": "nb"}))
+    response = meeting.press("draft", page=switched)
+
+    assert switched["flag-no-vision-title"] == own["flag-no-vision-title"]
+    assert errors(response) == ["Dette er ikke lagret ennå. Trykk på knappen under, eller tøm feltet."]
