@@ -32,7 +32,7 @@ def test_the_figures_are_those_of_the_plan():
 
 @pytest.mark.parametrize(("language", "said", "kept"), [
     ("en", "IMR needs about 8.2 hours a week; 6 are set aside, 4 were kept.", "4 h, counted"),
-    ("nb", "IMR trenger omtrent 8,2 timer i uka; 6 er satt av, 4 ble holdt.", "4 t, talt opp"),
+    ("nb", "IMR trenger omtrent 8,2 timer i uken; 6 er satt av, 4 ble holdt.", "4 t, talt opp"),
 ])  # fmt: skip
 def test_it_is_an_image_in_inks_of_its_own_with_the_sentence(language, said, kept):
     with translation.override(language):
