@@ -17,10 +17,11 @@ LOOKS = [
     pytest.param("en", DESK, id="en-desk"),
     pytest.param("nb", DESK, id="nb-desk"),
 ]
-# Empty pages are few words in the same frame: each language and each size once is enough for them.
+# Each language and each size once for a full service, the longer words in the smaller window, and the other way round
+# for an empty one: the whole sweep is minutes of a browser's work.
 SITES = [
-    *(pytest.param(full_site, *look.values, id=f"full-{look.id}") for look in LOOKS),
-    *(pytest.param(empty_site, *look.values, id=f"empty-{look.id}") for look in LOOKS[1:3]),
+    *(pytest.param(full_site, *look.values, id=f"full-{look.id}") for look in (LOOKS[1], LOOKS[2])),
+    *(pytest.param(empty_site, *look.values, id=f"empty-{look.id}") for look in (LOOKS[0], LOOKS[3])),
 ]
 OF_OTHERS = {
     "practitioner": (
