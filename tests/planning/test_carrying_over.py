@@ -57,12 +57,12 @@ STEPS = (
     "again",
     "wait",
     "close",
+    "close",
     "topic",
     "act",
     "done",
     "late",
     "ask",
-    "talk",
     "answer",
     "draft",
     "settle",
@@ -99,7 +99,10 @@ class Months:
         return self.data.draw(st.sampled_from(list(values)))
 
     def play(self) -> None:
-        for _number in range(self.data.draw(st.integers(4, 16), label="steps")):
+        """Begin with a rhythm and something of each kind on the agenda of its first meeting; then go on at random."""
+        for step in ("rhythm", "topic", "act", "late", "ask"):
+            getattr(self, step)(self.at + 7 * DAY)
+        for _number in range(self.data.draw(st.integers(3, 12), label="steps")):
             step = self.data.draw(st.sampled_from(STEPS), label="step")
             getattr(self, step)(self.at + self.data.draw(st.integers(1, 60), label="days") * DAY)
             self.holds()
@@ -165,19 +168,16 @@ class Months:
             actions.set_state(self.draw(opened), Action.State.DONE, by=self.leader, on=self.today)
 
     def ask(self, moment):
-        make_decision_wanted(self.service, subject="money", asked_on=self.today, wanted_by=moment.date())
-
-    def reply(self, answer):
-        if asked := self.service.decisions_wanted.open().order_by("pk"):
-            question = self.draw(asked)
-            question.answer, question.answered_on = answer, self.today
+        question = make_decision_wanted(self.service, asked_on=self.today, wanted_by=moment.date())
+        if self.draw([True, False]):  # "let us talk about it" decides nothing
+            question.answer, question.answered_on = "talk", self.today
             question.save()
 
-    def talk(self, moment):
-        self.reply("talk")
-
     def answer(self, moment):
-        self.reply("yes")
+        if asked := self.service.decisions_wanted.open().order_by("pk"):
+            question = self.draw(asked)
+            question.answer, question.answered_on = self.draw(["yes", "talk"]), self.today
+            question.save()
 
     def draft(self, moment):
         if review := self.planned():
