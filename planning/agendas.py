@@ -123,7 +123,7 @@ class Row:
                 mine = self.subject.review_id == review.pk or self.carried_from is not None
                 return mine and self.subject.state == Action.State.OPEN
             case DecisionWanted():
-                return not self.subject.answer and self.subject.withdrawn_on is None
+                return self.subject.is_open
             case str():
                 return True
         return False
@@ -266,6 +266,24 @@ def gather(service: Service, *, after: datetime) -> None:
         item.delete()
 
 
+def keep_agreed(review: Review) -> None:
+    """Give what was agreed in a meeting that is left out a row in it, so that it goes into the next one from here."""
+    codes = [f"action:{number}" for number in review.actions.open().order_by("pk").values_list("pk", flat=True)]
+    shown = review.agenda_items.filter(code__in=codes)
+    new = set(codes) - set(shown.values_list("code", flat=True))
+    shown.filter(carried_from__isnull=True).update(carried_from=review)
+    AgendaItem.objects.bulk_create(
+        AgendaItem(review=review, code=code, first_on=review.on, carried_from=review) for code in codes if code in new
+    )
+
+
+def take_back_agreed(review: Review) -> None:
+    """Take it out of the next one again, as the meeting takes place after all: there it is agreed, not carried."""
+    codes = [f"action:{number}" for number in review.actions.values_list("pk", flat=True)]
+    mine = AgendaItem.objects.filter(carried_from=review, code__in=codes, settled=False)
+    mine.filter(review__state=Review.State.PLANNED).delete()
+
+
 def _stand_in(target: Review, item: AgendaItem, came_from: Review) -> None:
     """Let the item stand in `target`; where it does already, its first day is the earlier of the two."""
     carried_from = None if came_from == target else came_from  # left out, and planned again
@@ -282,7 +300,8 @@ def _stand_in(target: Review, item: AgendaItem, came_from: Review) -> None:
     if not new:
         there.first_on = min(there.first_on, item.first_on)
         there.carried_from = there.carried_from or carried_from
-        there.save(update_fields=["first_on", "carried_from"])
+        there.passed_on = False  # it may have gone on from here, before this meeting was moved
+        there.save(update_fields=["first_on", "carried_from", "passed_on"])
 
 
 def left_over(review: Review, *, on: date) -> dict[str, AgendaItem]:

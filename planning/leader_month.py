@@ -36,14 +36,14 @@ def month_of(on: date) -> date:
 
 
 def act_of_month(service: Service, *, on: date) -> LeaderAct | None:
-    """The act chosen for the month of that day."""
-    acts = service.leader_acts.filter(month=month_of(on))
-    return acts.select_related("action__owner").first()
+    """The act chosen for the month of that day; one that was dropped leaves room for another."""
+    acts = service.leader_acts.filter(month=month_of(on), replaced_on__isnull=True)
+    return acts.exclude(action__state=Action.State.DROPPED).select_related("action__owner").first()
 
 
 def earlier_acts(service: Service, *, on: date) -> list[LeaderAct]:
-    """The acts of the months before, the latest first."""
-    acts = service.leader_acts.filter(month__lt=month_of(on))
+    """The acts of the months before, the latest first; what another one took the place of is not among them."""
+    acts = service.leader_acts.filter(month__lt=month_of(on), replaced_on__isnull=True)
     return list(acts.select_related("action__owner").order_by("-month"))
 
 
@@ -78,15 +78,20 @@ def dated_acts(service: Service, *, on: date) -> list[DatedAct]:
 def offers(service: Service, behaviour: str | None, *, on: date) -> list[LeaderActText]:
     """Three acts for a behaviour; for the first of all when none is known to show least."""
     codes = [act.code for act in acts_for(behaviour or BEHAVIOURS[0])]
-    chosen = service.leader_acts.filter(month__lt=month_of(on)).order_by("month").values_list("code", flat=True)
+    chosen = service.leader_acts.filter(month__lte=month_of(on)).order_by("month", "pk").values_list("code", flat=True)
     return [BY_CODE[code] for code in offered(codes, chosen=list(chosen), month=month_of(on))]
 
 
 @transaction.atomic
 def choose(act: LeaderActText, *, by: Member, on: date) -> LeaderAct:
-    """Take an act for the month: it becomes an action of whoever chose it. Raises `AlreadyChosen`."""
+    """Take an act for the month: it becomes an action of whoever chose it. Raises `AlreadyChosen`.
+
+    It takes the place of one that was dropped.
+    """
     if act_of_month(by.service, on=on):
         raise AlreadyChosen
+    dropped = by.service.leader_acts.filter(month=month_of(on), action__state=Action.State.DROPPED)
+    dropped.filter(replaced_on__isnull=True).update(replaced_on=on)
     action = Action(title=str(act.text), owner=by, due_on=on + timedelta(days=act.days), behaviour=act.behaviour)
     actions.save(action, by=by, on=on)
     chosen = LeaderAct.objects.create(service=by.service, month=month_of(on), code=act.code, action=action)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -30,17 +31,29 @@ def frozen(review: Review, agenda: Agenda) -> dict:
         "accepted": [entry.key for entry in agenda.accepted],
         "unknown": [entry.key for entry in agenda.unknown],
         "observations": [
-            {"entry": one.entry, "effect": one.effect, "text": one.text} for one in review.observations.order_by("pk")
+            {"entry": one.entry, "effect": one.effect, "text": one.text} for one in _as_made(review.observations.all())
         ],
         "decisions": [
             {"kind": one.kind, "text": one.text, "decided_by": one.decided_by}
-            for one in review.decisions.order_by("pk")
+            for one in _as_made(review.decisions.all())
         ],
         "actions": [
             _frozen_action(one) | {"goes_on": one.state == Action.State.OPEN and f"action:{one.pk}" not in shown}
-            for one in review.actions.order_by("due_on", "pk")
+            for one in sorted(review.actions.all(), key=lambda one: (one.due_on or date.max, one.pk))
         ],
     }
+
+
+def _as_made(rows: Iterable) -> list:
+    return sorted(rows, key=lambda one: one.pk)
+
+
+def keep_from_the_record(reviews: list[Review]) -> None:
+    """Keep of held reviews what the record says of them now: nothing that is changed later changes their minutes."""
+    prefetch_related_objects(reviews, "observations", "decisions", "actions")
+    for review in reviews:
+        review.held_agenda = from_the_record(review)
+    Review.objects.bulk_update(reviews, ["held_agenda"])
 
 
 def _frozen_row(row: Row, review: Review) -> dict:
@@ -97,7 +110,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Minutes:
-    """A held review as it is read: frozen, or of meetings closed before there were such minutes, from the record."""
+    """A held review as it is read: as it was kept, or where nothing was, from the record."""
 
     sections: tuple[tuple[str, tuple[Line, ...]], ...]
     accepted: tuple[Line, ...]
@@ -110,7 +123,7 @@ class Minutes:
 
 def minutes_of(review: Review) -> Minutes:
     """The minutes of a held review."""
-    kept = review.held_agenda or _from_the_record(review)
+    kept = review.held_agenda or from_the_record(review)
     names = _names(review.service, kept)
     rows = [(row, _line(row, names)) for row in kept["rows"]]
     actions = tuple(_line(one, names) for one in kept["actions"])
@@ -131,8 +144,8 @@ def minutes_of(review: Review) -> Minutes:
     )
 
 
-def _from_the_record(review: Review) -> dict:
-    """What the record still says of a meeting of which no agenda was kept."""
+def from_the_record(review: Review) -> dict:
+    """What the record still says of a meeting of which no agenda was kept: of one that comes from a dossier."""
     return frozen(review, Agenda(rows=(), accepted=(), unknown=()))
 
 

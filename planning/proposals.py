@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db import transaction
 from django.utils.text import Truncator
 
 from accounts.models import LEADING_ROLES, Member, Role, Service
@@ -11,7 +12,6 @@ from assessments.models import Recommendation
 from planning import actions
 from planning.models import Action
 from planning.wording.entries import TEXTS
-from planning.wording.entries.shape import Act
 
 TAKES_UP_ADVICE = "feedback-unused"  # the entry that an action from a recommendation is to clear
 LONGEST = Action._meta.get_field("title").max_length
@@ -19,7 +19,7 @@ LONGEST = Action._meta.get_field("title").max_length
 
 @dataclass(frozen=True)
 class Proposal:
-    """An action as it is proposed. `owner` is None where the record does not say who it would be."""
+    """An action as it is proposed. `owner` is None where nobody leads the service, so that nobody can be proposed."""
 
     title: str
     owner: Member | None
@@ -42,33 +42,49 @@ def of_act(entry: str, number: int, *, people: Sequence[Member], on: date) -> Pr
     act = acts[number]
     return Proposal(
         title=Truncator(str(act.text)).chars(LONGEST),
-        owner=_owner_of(act, people),
+        owner=whose_task(act.owner_role, people),
         due_on=on + timedelta(days=act.days),
         entry=entry,
         behaviour=act.behaviour or "",
     )
 
 
-def _owner_of(act: Act, people: Sequence[Member]) -> Member | None:
-    """Of leaders the first one; anybody else only where there is but one with the role."""
-    holders = [member for member in people if member.role == act.owner_role]
-    return holders[0] if holders and (act.owner_role in LEADING_ROLES or len(holders) == 1) else None
+def whose_task(role: str, people: Sequence[Member]) -> Member | None:
+    """Whose task something for that role is proposed to be, wherever it is proposed.
+
+    The only one with the role, or else the leader, who sees to it that somebody does it; the stand-in where there is
+    no leader. None where nobody leads.
+    """
+    holders = [member for member in people if member.role == role]
+    if len(holders) == 1:
+        return holders[0]
+    leading = [member for member in people if member.role in LEADING_ROLES]
+    return min(leading, key=lambda member: member.role != Role.LEADER, default=None)
 
 
 def of_recommendation(recommendation: Recommendation, *, people: Sequence[Member], on: date) -> Proposal:
     """What a visit advised as an action of the leader, due when the catalogue would have it taken up."""
-    leaders = [member for member in people if member.role in LEADING_ROLES]
     return Proposal(
         title=Truncator(recommendation.text).chars(LONGEST),
-        owner=min(leaders, key=lambda member: member.role != Role.LEADER, default=None),
+        owner=whose_task(Role.LEADER, people),
         due_on=on + timedelta(days=TEXTS[TAKES_UP_ADVICE].acts[0].days),
         entry=TAKES_UP_ADVICE,
         recommendation=recommendation,
     )
 
 
-def take_up(proposal: Proposal, *, by: Member, on: date) -> Action:
-    """Open the action as it is proposed; where nobody is, whoever takes it up owns it until it is given to another."""
+@transaction.atomic
+def take_up(proposal: Proposal, *, by: Member, on: date) -> tuple[Action, bool]:
+    """Open the action as it is proposed, and say that it is new; or find the same one open already.
+
+    Where nobody is proposed, whoever takes it up owns it until it is given to another.
+    """
+    service = Service.objects.select_for_update().get(pk=by.service_id)  # two at once: the second one finds the first's
+    same = service.actions.open().filter(
+        entry=proposal.entry, recommendation=proposal.recommendation, title=proposal.title
+    )
+    if (there := same.select_related("owner").order_by("pk").first()) is not None:
+        return there, False
     action = Action(
         title=proposal.title,
         owner=proposal.owner or by,
@@ -77,4 +93,4 @@ def take_up(proposal: Proposal, *, by: Member, on: date) -> Action:
         behaviour=proposal.behaviour,
         recommendation=proposal.recommendation,
     )
-    return actions.save(action, by=by, on=on)
+    return actions.save(action, by=by, on=on), True

@@ -3,12 +3,14 @@
 from datetime import date, datetime, timedelta
 from itertools import islice
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts import audit, records
-from accounts.models import Member, Role, Service
+from accounts.models import Member, Service
 from planning import agendas
 from planning.agendas import Agenda, ReviewIsClosed
 from planning.drafts import Draft, Opened
@@ -21,6 +23,15 @@ from planning.standing import standing
 KEPT_AHEAD = 2  # planned meetings that always stand in the calendar
 LOOKED_AHEAD = 12  # slots that are tried for them: somebody may have cancelled or held several already
 USUAL_DAYS = 28  # from one meeting to the next, where none is planned
+
+
+class TooLateToPlan(ValidationError):
+    """A review that was left out takes place no more: its time is past, or its rhythm is over."""
+
+    def __init__(self):
+        super().__init__(
+            _("Its time is past, or the rhythm it belonged to is over. Plan an extra review instead."), code="too_late"
+        )
 
 
 def running_series(service: Service) -> ReviewSeries | None:
@@ -38,11 +49,13 @@ def start_series(*, service: Service, rhythm: str, starts_at: datetime, by: Memb
     """Set the rhythm: ends the running series, cancels its meetings still to come, plans the next ones.
 
     The series begins with the first date of the rhythm from `starts_at` on. Held meetings stay, and so do those
-    outside the series; what stood on the agenda of a cancelled one stands on that of the next.
+    outside the series; what stood on the agenda of a cancelled one stands on that of the next. A meeting in which
+    something is kept already stays planned, too, outside the series: nobody said that it is left out.
     """
     on = timezone.localdate(at)
     Service.objects.select_for_update().get(pk=service.pk)  # two at once: the later one's rhythm counts
     upcoming = service.reviews.upcoming(at).filter(series__isnull=False)
+    upcoming.begun().order_by().update(series=None, slot_at=None)
     upcoming.order_by().update(state=Review.State.CANCELLED)
     service.review_series.filter(ended_on__isnull=True).update(ended_on=on)
     rule = rule_for(rhythm, starts_at)
@@ -77,7 +90,16 @@ def keep_ahead(at: datetime) -> int:
     """Plan the next meetings of every running series that lacks some, also where nobody closes reviews."""
     planned = Count("reviews", filter=Q(reviews__state=Review.State.PLANNED, reviews__slot_at__gte=at))
     running = ReviewSeries.objects.filter(ended_on__isnull=True).select_related("service").alias(ahead=planned)
-    return sum(len(plan_ahead(series, at=at)) for series in running.filter(ahead__lt=KEPT_AHEAD).order_by("pk"))
+    return sum(len(_plan_and_gather(series, at=at)) for series in running.filter(ahead__lt=KEPT_AHEAD).order_by("pk"))
+
+
+@transaction.atomic
+def _plan_and_gather(series: ReviewSeries, *, at: datetime) -> list[Review]:
+    """Plan what is missing; what waited for a meeting stands in it."""
+    made = plan_ahead(series, at=at)
+    if made:
+        agendas.gather(series.service, after=at)
+    return made
 
 
 def next_review(service: Service, *, at: datetime) -> Review | None:
@@ -95,16 +117,6 @@ def due_before_next(review: Review, *, on: date) -> date:
     """By when something agreed in this meeting is proposed to be done: the day before the next one."""
     following = review_after(review)
     return max(on, following.on - timedelta(days=1) if following else on + timedelta(days=USUAL_DAYS))
-
-
-def who_acts(service: Service, role: str, *, on: date) -> Member | None:
-    """Whose task something for that role is proposed to be: the only practitioner's, else the leader's."""
-    present = service.members.present(on)
-    practitioners = list(present.filter(role=Role.PRACTITIONER)[:2])
-    if role == Role.PRACTITIONER and len(practitioners) == 1:
-        return practitioners[0]
-    leading = present.filter(role__in=[Role.LEADER, Role.STAND_IN])
-    return leading.order_by("role", "name", "pk").first()  # "leader" before "stand_in"
 
 
 # Exceptions to the series
@@ -132,10 +144,14 @@ def move(review: Review, *, to: datetime, by: Member, at: datetime | None = None
 
 @transaction.atomic
 def skip(review: Review, *, because: str, by: Member, at: datetime) -> Review:
-    """Leave one meeting out, and say why. What stood on its agenda stands on that of the next one."""
+    """Leave one meeting out, and say why. What stood on its agenda stands on that of the next one.
+
+    So does what was agreed in it already; what else was written down stays where it is, to be read.
+    """
     locked = _planned(review)
     locked.state, locked.cancelled_because = Review.State.CANCELLED, because
     locked.save(update_fields=["state", "cancelled_because"])
+    agendas.keep_agreed(locked)
     audit.record(code="review.skipped", by=by.user, service=review.service, obj=review)
     if locked.series and locked.series.ended_on is None:
         plan_ahead(locked.series, at=at)
@@ -143,22 +159,36 @@ def skip(review: Review, *, because: str, by: Member, at: datetime) -> Review:
     return locked
 
 
+def has_begun(review: Review) -> bool:
+    """Whether something was written, ticked, seen, decided or agreed in a meeting already."""
+    return Review.objects.filter(pk=review.pk).begun().exists()
+
+
 def can_be_planned_again(review: Review, *, at: datetime) -> bool:
-    """Whether a meeting that was left out can still take place: its time lies ahead, its rhythm still holds."""
-    runs = review.series is None or review.series.ended_on is None
-    return runs and review.state == Review.State.CANCELLED and bool(review.cancelled_because) and review.starts_at > at
+    """Whether a meeting that was left out can take place after all."""
+    return Review.objects.filter(pk=review.pk).can_return(at).exists()
 
 
 @transaction.atomic
 def plan_again(review: Review, *, by: Member, at: datetime) -> Review:
-    """Let a meeting that was left out take place after all; raises `ReviewIsClosed` when that is too late."""
+    """Let a meeting that was left out take place after all; raises `TooLateToPlan`.
+
+    One whose rhythm is over stands outside the series from then on. What is planned already stays so.
+    """
     Service.objects.select_for_update().get(pk=review.service_id)
     locked = Review.objects.select_for_update(of=["self"]).select_related("series").get(pk=review.pk)
-    if not can_be_planned_again(locked, at=at):
+    if locked.state == Review.State.PLANNED:
+        return locked
+    if locked.state == Review.State.HELD:
         raise ReviewIsClosed
+    if not can_be_planned_again(locked, at=at):
+        raise TooLateToPlan
     locked.state, locked.cancelled_because = Review.State.PLANNED, ""
-    locked.save(update_fields=["state", "cancelled_because"])
+    if locked.series and locked.series.ended_on is not None:
+        locked.series = locked.slot_at = None
+    locked.save(update_fields=["state", "cancelled_because", "series", "slot_at"])
     locked.agenda_items.filter(passed_on=True).delete()  # they stand in the next one, and come back from there
+    agendas.take_back_agreed(locked)
     audit.record(code="review.planned", by=by.user, service=review.service, obj=review)
     agendas.gather(review.service, after=at)
     return locked

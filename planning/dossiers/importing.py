@@ -18,6 +18,7 @@ from planning.dossiers.errors import DossierError, Place, shown
 from planning.dossiers.fields import Context, Field, Ref
 from planning.dossiers.reading import Dossier
 from planning.dossiers.shape import Shape, name_unnamed
+from planning.minutes import keep_from_the_record
 from planning.models import Review
 
 LANGUAGE = "en"  # where neither the file nor whoever imports it says one
@@ -42,6 +43,7 @@ def import_dossier(
         items = [((one.name, number), item, service) for number, item in enumerate(content.get(one.name, ()))]
         _write(one, items, service, context)
     _write_attendees(content, context)
+    keep_from_the_record([review for review in context.rows["reviews"] if review.state == Review.State.HELD])
     _create(totals.hours_rows(content.get("hours", ()), service))
     _create(totals.conflict_rows(content.get("conflicts", ()), service))
     audit.record(code="service.imported", by=by, service=service, obj=service)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member, Role
 from accounts.record_forms import RecordForm, refuse_national_ids
-from planning import reviews
+from planning import proposals, reviews
 from planning.agendas import Agenda, Row
 from planning.drafts import MEANWHILE, Opened, mark_of
 from planning.forms.decisions import DecisionForm
@@ -182,15 +182,15 @@ class MeetingForm(RecordForm, forms.Form):
 
     def _offer_rows(self, owners: list[tuple[str, str]]) -> None:
         due_on = reviews.due_before_next(self.review, on=self.today)
-        leading = reviews.who_acts(self.member.service, Role.LEADER, on=self.today)
-        doing = reviews.who_acts(self.member.service, Role.PRACTITIONER, on=self.today)
+        people = proposals.people_of(self.member.service, on=self.today)
+        leading = proposals.whose_task(Role.LEADER, people)
         for row in self.agenda.rows:
             if row.kind == "flag":
                 self._add(f"{row.slug}-text", sentence(Observation, "text"))
             if row.kind == "action":
                 continue
             acts = TEXTS[row.entry].acts if row.entry else ()
-            owner = doing if acts and acts[0].owner_role == Role.PRACTITIONER else leading
+            owner = proposals.whose_task(acts[0].owner_role, people) if acts else leading
             self._offer_action(row.slug, owners, title=str(acts[0].text) if acts else "", owner=owner, due_on=due_on)
             if acts:
                 self.proposed[f"{row.slug}-title"] = str(acts[0].text), in_every_language(acts[0].text)

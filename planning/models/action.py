@@ -82,7 +82,8 @@ class Action(models.Model):
 class LeaderAct(models.Model):
     """The act that a leader chose for a month, out of those offered; it is done as an action, and looked at afterwards.
 
-    `code` names the act in `planning.wording`; `behaviour` of the action says which of the four it shows.
+    `code` names the act in `planning.wording`; `behaviour` of the action says which of the four it shows. One that was
+    dropped stays when another one is chosen for its month, and says since when.
     """
 
     class Helped(models.TextChoices):
@@ -95,13 +96,16 @@ class LeaderAct(models.Model):
     month = models.DateField()  # its first day
     code = models.CharField(max_length=40)
     action = models.OneToOneField(Action, on_delete=models.CASCADE, related_name="leader_act")
+    replaced_on = models.DateField(null=True, blank=True)  # the day another one was chosen instead
     helped = models.CharField(_("Looking back"), max_length=10, choices=Helped.choices, blank=True)
     looked_at_on = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("Leader's act of a month")
         constraints = [
-            models.UniqueConstraint(fields=["service", "month"], name="one_leader_act_per_month"),
+            models.UniqueConstraint(
+                fields=["service", "month"], condition=Q(replaced_on__isnull=True), name="one_leader_act_per_month"
+            ),
             models.CheckConstraint(condition=Q(month__day=1), name="leader_act_month_is_its_first_day"),
             models.CheckConstraint(
                 condition=Q(helped="", looked_at_on__isnull=True) | Q(~Q(helped=""), looked_at_on__isnull=False),

@@ -46,9 +46,28 @@ class ReviewQuerySet(models.QuerySet):
         """Planned ones from that moment on, the next first."""
         return self.planned().filter(starts_at__gte=at).order_by("starts_at", "pk")
 
-    def skipped(self) -> "ReviewQuerySet":
-        """Those that somebody left out and said why; what a new rhythm did away with is not among them."""
-        return self.filter(state=Review.State.CANCELLED).exclude(cancelled_because="")
+    def begun(self) -> "ReviewQuerySet":
+        """Those in which something was written, ticked, seen, decided or agreed already."""
+        beside = [f"{name}__isnull" for name in ("attendees", "observations", "decisions", "actions")]
+        kept = Q(looked_at_outcomes=True) | ~Q(minutes="")
+        for condition in (*({name: False} for name in beside), {"agenda_items__settled": True}):
+            kept |= Q(pk__in=Review.objects.filter(**condition).values("pk"))
+        return self.filter(kept)
+
+    def with_page(self) -> "ReviewQuerySet":
+        """Those that can be looked at: all but what a new rhythm did away with before anything was in it."""
+        gone = self.filter(state=Review.State.CANCELLED, cancelled_because="").exclude(pk__in=self.begun().values("pk"))
+        return self.exclude(pk__in=gone.values("pk"))
+
+    def can_return(self, at) -> "ReviewQuerySet":
+        """Those left out that can take place after all: what is in a begun one is never out of reach.
+
+        Of others those whose time lies ahead and whose rhythm still holds; not what a new rhythm did away with.
+        """
+        runs = Q(series__isnull=True) | Q(series__ended_on__isnull=True)
+        ahead = self.exclude(cancelled_because="").filter(runs, starts_at__gt=at)
+        kept = Q(pk__in=self.begun().values("pk")) | Q(pk__in=ahead.values("pk"))
+        return self.filter(kept, state=Review.State.CANCELLED)
 
 
 class Review(models.Model):

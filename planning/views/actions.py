@@ -198,18 +198,20 @@ class TakeUp(BackMixin, RecordFormPage):
         return gettext("%(title)s, %(owner)s, by %(day)s.") % words
 
     def save(self, form):
-        """Open it."""
+        """Open it, unless it is open already."""
         return proposals.take_up(self.proposal, by=self.member, on=self.today)
 
-    def success_message(self, action):
-        """What was opened, for whom and by when; with the way to change it."""
-        words = gettext("Opened: {title}, {owner}, by {day}.")
-        return format_html(
-            '{} <a href="{}">{}</a>',
-            format_html(words, title=action.title.rstrip("."), owner=action.owner.name, day=day(action.due_on)),
-            self.here("action_change", action.pk),
-            gettext("Change"),
-        )
+    def success_message(self, taken_up):
+        """What was opened, for whom and by when, or that it was open already; with the way to change it."""
+        action, is_new = taken_up
+        title = action.title.rstrip(".")
+        if is_new:
+            words = gettext("Opened: {title}, {owner}, by {day}.")
+            said = format_html(words, title=title, owner=action.owner.name, day=day(action.due_on))
+        else:
+            said = format_html(gettext("This was under way already: {title}. Nothing was opened twice."), title=title)
+        change = self.here("action_change", action.pk)
+        return format_html('{} <a href="{}">{}</a>', said, change, gettext("Change"))
 
 
 class TakeUpAct(TakeUp):

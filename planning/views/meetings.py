@@ -1,6 +1,5 @@
 """A review while it is held: one page, on one laptop, that keeps everything with every button."""
 
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -10,27 +9,21 @@ from accounts.record_pages import RecordFormPage
 from planning import actions, agendas, minutes, reviews
 from planning.drafts import Opened
 from planning.forms.meetings import ACT, CLOSE, DECIDE, DONE, ELSE, MeetingForm
-from planning.models import Action, Review
+from planning.models import Action
 from planning.presenters import action_rows
 from planning.standing import standing
-from planning.views.reviews import ReviewMixin
+from planning.views.reviews import PlannedReviewMixin
 
 ROW = "row"  # in the address: which row the page comes back to
 
 
-class HoldReview(ReviewMixin, RecordFormPage):
+class HoldReview(PlannedReviewMixin, RecordFormPage):
     """Attendance, agenda, observations, a decision, actions, minutes, and closing."""
 
     permission = Permission.EDIT_RECORD
     form_class = MeetingForm
     template_name = "planning/review_hold.html"
     title = _("Hold the review")
-
-    def get(self, request, *args, **kwargs):
-        """The page; the minutes when it is over."""
-        if self.review.state != Review.State.PLANNED:
-            return redirect(super().success_url(None))
-        return super().get(request, *args, **kwargs)
 
     @cached_property
     def sent(self):

@@ -1,5 +1,6 @@
 """Review meetings: the series and exceptions to it, the agenda, the minutes."""
 
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.functional import cached_property
@@ -36,10 +37,9 @@ class Reviews(WithSheet, Page):
         series = reviews.running_series(self.service)
         planned = self.service.reviews.planned().order_by("starts_at", "pk")
         now = timezone.now()
-        skipped = self.service.reviews.skipped().select_related("series").order_by("starts_at", "pk")
         return super().get_context_data(
             series=series,
-            skipped=[review for review in skipped if reviews.can_be_planned_again(review, at=now)],
+            left_out=self.service.reviews.can_return(now).order_by("starts_at", "pk"),
             rhythm=reviews.rhythm_label(series) if series else "",
             waiting=[review for review in planned if review.starts_at < now],
             upcoming=[review for review in planned if review.starts_at >= now],
@@ -116,6 +116,13 @@ def in_words(at) -> str:
     }
 
 
+TEMPLATES = {
+    Review.State.PLANNED: "planning/review.html",
+    Review.State.HELD: "planning/review_held.html",
+    Review.State.CANCELLED: "planning/review_left_out.html",
+}
+
+
 class ReviewMixin:
     """Finds the review in the address."""
 
@@ -123,8 +130,8 @@ class ReviewMixin:
 
     @cached_property
     def review(self) -> Review:
-        """The review; a cancelled one is gone."""
-        return one_or_404(self.service.reviews.exclude(state=Review.State.CANCELLED), pk=self.kwargs["review_pk"])
+        """The review; what a new rhythm did away with is gone."""
+        return one_or_404(self.service.reviews.with_page(), pk=self.kwargs["review_pk"])
 
     def success_url(self, obj):
         """To the review."""
@@ -135,41 +142,55 @@ class ReviewMixin:
         return self.here("review", self.review.pk)
 
 
+class PlannedReviewMixin(ReviewMixin):
+    """A form of a meeting still to be held: when it is over, its page is shown instead of a form that is refused."""
+
+    def get(self, request, *args, **kwargs):
+        """The form; the page of the review when it is over."""
+        if self.review.state != Review.State.PLANNED:
+            return redirect(self.here("review", self.review.pk))
+        return super().get(request, *args, **kwargs)
+
+
 class ReviewPage(ReviewMixin, Page):
-    """One review: its agenda before it is held, its minutes afterwards."""
+    """One review: its agenda before it is held, its minutes afterwards; what is kept of one that was left out."""
 
     permission = Permission.SEE_RECORD
     title = _("Review")
 
     def get_template_names(self):
-        """Planned or held."""
-        planned = self.review.state == Review.State.PLANNED
-        return ["planning/review.html" if planned else "planning/review_held.html"]
+        """Planned, held or left out."""
+        return [TEMPLATES[self.review.state]]
 
     def get_context_data(self, **kwargs):
         """The agenda of a planned one with what was seen and agreed so far; the minutes of a held one."""
         review = self.review
         if review.state == Review.State.HELD:
             shown = {"minutes": minutes.minutes_of(review), "attendees": review.attendees.order_by("name", "pk")}
+        elif review.state == Review.State.CANCELLED:
+            shown = self.so_far() | {"can_return": reviews.can_be_planned_again(review, at=timezone.now())}
         else:
             agenda = agendas.agenda(self.service, standing(self.service, self.today), review)
-            shown = {
+            shown = self.so_far() | {
                 "agenda": agenda,
                 "is_early": review.on > self.today,
                 "sections": agenda.sections,
                 "guide": agendas.GUIDE,
-                "observations": minutes.observed(review.observations.order_by("pk")),
-                "decisions": minutes.decided(review.decisions.order_by("pk")),
-                "actions": action_rows(
-                    review.actions.select_related("owner").order_by("due_on", "pk"),
-                    member=self.member,
-                    today=self.today,
-                ),
             }
         return super().get_context_data(review=review, **shown, **kwargs)
 
+    def so_far(self) -> dict:
+        """What was seen, decided and agreed in a meeting that is not closed."""
+        review = self.review
+        opened = review.actions.select_related("owner").order_by("due_on", "pk")
+        return {
+            "observations": minutes.observed(review.observations.order_by("pk")),
+            "decisions": minutes.decided(review.decisions.order_by("pk")),
+            "actions": action_rows(opened, member=self.member, today=self.today),
+        }
 
-class AddTopic(ReviewMixin, RecordFormPage):
+
+class AddTopic(PlannedReviewMixin, RecordFormPage):
     """Put something on the agenda."""
 
     permission = Permission.ADD_TOPIC
@@ -185,7 +206,7 @@ class AddTopic(ReviewMixin, RecordFormPage):
         return _("It is on the agenda.")
 
 
-class RemoveTopic(ReviewMixin, RecordFormPage):
+class RemoveTopic(PlannedReviewMixin, RecordFormPage):
     """Take what one has put on the agenda off again; others' topics are settled in the meeting."""
 
     permission = Permission.ADD_TOPIC
@@ -212,13 +233,23 @@ class RemoveTopic(ReviewMixin, RecordFormPage):
         return _("Taken off the agenda.")
 
 
-class SkipReview(ReviewMixin, RecordFormPage):
+class SkipReview(PlannedReviewMixin, RecordFormPage):
     """Leave one meeting out."""
 
     permission = Permission.EDIT_RECORD
     form_class = SkipForm
     title = _("Leave this review out")
-    intro = _("The others stay as they are. What is on its agenda goes to the next one. You can plan it again.")
+
+    def get_intro(self):
+        """What becomes of it, and whether it can be taken back."""
+        if self.review.starts_at > timezone.now() or reviews.has_begun(self.review):
+            return gettext(
+                "The others stay as they are. What is on its agenda goes to the next one. You can plan it again."
+            )
+        return gettext(
+            "The others stay as they are. What is on its agenda goes to the next one. Its time is past, so you cannot "
+            "plan it again."
+        )
 
     def save(self, form):
         """Leave it out."""
@@ -244,11 +275,17 @@ class PlanAgain(RecordFormPage):
     @cached_property
     def review(self) -> Review:
         """The meeting that was left out."""
-        return one_or_404(self.service.reviews.skipped(), pk=self.kwargs["review_pk"])
+        return one_or_404(self.service.reviews.with_page(), pk=self.kwargs["review_pk"])
+
+    def get(self, request, *args, **kwargs):
+        """The question; the page of the review when it is too late to ask, or when it is planned."""
+        if not reviews.can_be_planned_again(self.review, at=timezone.now()):
+            return redirect(self.here("review", self.review.pk))
+        return super().get(request, *args, **kwargs)
 
     def get_intro(self):
         """When it would be, and why it was left out."""
-        return f"{in_words(self.review.starts_at)}. {self.review.cancelled_because}"
+        return f"{in_words(self.review.starts_at)}. {self.review.cancelled_because}".rstrip()
 
     def save(self, form):
         """Plan it again."""
@@ -267,7 +304,7 @@ class PlanAgain(RecordFormPage):
         return self.here("reviews")
 
 
-class MoveReview(ReviewMixin, RecordFormPage):
+class MoveReview(PlannedReviewMixin, RecordFormPage):
     """Another date for a planned review."""
 
     permission = Permission.EDIT_RECORD
@@ -285,15 +322,10 @@ class MoveReview(ReviewMixin, RecordFormPage):
 
     def success_message(self, review):
         """Where it went."""
-        moment = timezone.localtime(review.starts_at)
-        return gettext("Review moved to %(date)s at %(time)s.") % {
-            # Translators: a whole date in words, in the letters of Django's date filter.
-            "date": date_format(moment, gettext("l j F Y")),
-            "time": time_format(moment, "H:i"),
-        }
+        return gettext("Review moved to %(moment)s.") % {"moment": in_words(review.starts_at)}
 
 
-class ObserveInReview(ReviewMixin, RecordFormPage):
+class ObserveInReview(PlannedReviewMixin, RecordFormPage):
     """An observation made in the meeting."""
 
     permission = Permission.EDIT_RECORD

@@ -4,13 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from accounts.models import AuditEvent
 from planning import actions, leader_month
 from planning.leader_month import AlreadyChosen, NotYet
 from planning.leadership_acts import BEHAVIOURS
-from planning.models import Action, Behaviour, LeaderAct
+from planning.models import Action, LeaderAct
 from planning.risks.answer import Status
 from planning.standing import standing
 from planning.wording.leader_acts import BANK, BY_CODE, MEANING, acts_for
@@ -56,7 +57,6 @@ def test_each_behaviour_has_at_least_five_acts_and_a_meaning(behaviour):
 
 def test_the_bank_is_sound():
     assert len(BY_CODE) == len(BANK)
-    assert set(BEHAVIOURS) == set(Behaviour.values)
     longest = Action._meta.get_field("title").max_length
     for language in ("en", "nb"):
         with translation.override(language):
@@ -90,6 +90,55 @@ def test_one_act_a_month_is_enough(leader):
         leader_month.choose(BY_CODE["ask-each"], by=make_stand_in(leader.service), on=TODAY)
     assert Action.objects.count() == 1
     assert leader_month.choose(BY_CODE["ask-each"], by=leader, on=date(2026, 12, 1)).month == date(2026, 12, 1)
+
+
+@pytest.mark.django_db
+def test_one_that_was_dropped_leaves_room_for_another_and_stays_as_what_it_was(leader):
+    first = leader_month.choose(BY_CODE["rota"], by=leader, on=TODAY)
+    actions.set_state(first.action, Action.State.DROPPED, by=leader, on=TODAY)
+    assert leader_month.act_of_month(leader.service, on=TODAY) is None
+
+    second = leader_month.choose(BY_CODE["ask-each"], by=leader, on=TODAY + DAY)
+
+    first.refresh_from_db()
+    assert (first.month, first.replaced_on, first.action.state) == (second.month, TODAY + DAY, "dropped")
+    assert second.replaced_on is None
+    assert leader_month.act_of_month(leader.service, on=TODAY) == second
+    assert leader_month.earlier_acts(leader.service, on=date(2026, 12, 1)) == [second]
+    actions.set_state(first.action, Action.State.OPEN, by=leader, on=TODAY + DAY)
+    with pytest.raises(AlreadyChosen):
+        leader_month.choose(BY_CODE["rota"], by=leader, on=TODAY + DAY)
+    assert leader_month.act_of_month(leader.service, on=TODAY) == second
+
+
+@pytest.mark.django_db
+def test_one_that_is_opened_again_is_the_act_of_its_month_again(leader):
+    act = leader_month.choose(BY_CODE["rota"], by=leader, on=TODAY)
+    actions.set_state(act.action, Action.State.DROPPED, by=leader, on=TODAY)
+    actions.set_state(act.action, Action.State.OPEN, by=leader, on=TODAY)
+
+    assert leader_month.act_of_month(leader.service, on=TODAY) == act
+    with pytest.raises(AlreadyChosen):
+        leader_month.choose(BY_CODE["ask-each"], by=leader, on=TODAY)
+
+
+@pytest.mark.django_db
+def test_a_second_act_in_force_for_a_month_is_refused_by_the_database(leader):
+    make_leader_act(leader.service, replaced_on=TODAY)
+    make_leader_act(leader.service, replaced_on=TODAY)
+    make_leader_act(leader.service)
+
+    with pytest.raises(IntegrityError, match=r"one_leader_act_per_month|leaderact\.month"), transaction.atomic():
+        make_leader_act(leader.service)
+
+
+@pytest.mark.django_db
+def test_the_one_just_dropped_is_not_offered_again_at_once(leader):
+    offered = leader_month.offers(leader.service, "proactive", on=TODAY)
+    act = leader_month.choose(offered[0], by=leader, on=TODAY)
+    actions.set_state(act.action, Action.State.DROPPED, by=leader, on=TODAY)
+
+    assert offered[0] not in leader_month.offers(leader.service, "proactive", on=TODAY)
 
 
 @pytest.mark.django_db
@@ -273,6 +322,28 @@ def test_the_first_page_asks_for_an_act_until_one_is_chosen(leader):
 
     assert asked in before
     assert asked not in after
+
+
+@pytest.mark.django_db
+def test_f04_another_act_is_chosen_when_the_first_was_dropped(leader):
+    act = leader_month.choose(BY_CODE["rota"], by=leader, on=TODAY)
+    actions.set_state(act.action, Action.State.DROPPED, by=leader, on=TODAY)
+    client = client_of(leader)
+    assert "No act of yours is chosen for this month." in main_text(client.get("/services/f/"))
+    offered = buttons(client.get(HERE))
+    assert len(offered) == 3
+    address, sent = next(iter(offered.items()))
+
+    response = client.post(address, sent, follow=True)
+
+    chosen = LeaderAct.objects.get(replaced_on__isnull=True)
+    assert chosen != act
+    assert "Chosen. It is among your actions, by" in main_text(response)
+    assert chosen.action.title in main_text(response)
+    assert "No act of yours is chosen for this month." not in main_text(client.get("/services/f/"))
+    text = main_text(client.get("/services/f/actions/?show=closed"))
+    assert act.action.title in text
+    assert "The leader's month, November 2026" in text
 
 
 @pytest.mark.django_db

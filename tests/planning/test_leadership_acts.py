@@ -1,6 +1,6 @@
 """Which leadership behaviour shows least, and which acts are offered: tables, no database."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planning.leadership_acts import ACT_DAYS, BEHAVIOURS, OFFERED, DatedAct, behaviour_of, least_shown, offered
+from planning.leadership_acts import (
+    ACT_DAYS,
+    BEHAVIOURS,
+    OFFERED,
+    SHOWN_BY,
+    DatedAct,
+    behaviour_of,
+    least_shown,
+    offered,
+)
+from planning.models import Behaviour
 from planning.risks.months import add_months
 from planning.risks.snapshot import LeadershipRating, Snapshot
 
@@ -39,6 +49,15 @@ def asked(*ratings: LeadershipRating, acts=()):
 ALL_FOUR = tagged(*BEHAVIOURS)
 LOOKED_AT = DatedAct("held_with_outcomes", ago(3))
 TIED = replace(RATING, proactive=Decimal(4), knowledgeable=Decimal("2.3"))
+
+
+def test_the_four_are_those_that_actions_are_tagged_with_and_that_staff_rate():
+    """The pure module repeats the codes, as it knows no model: one that is renamed there is renamed here."""
+    assert len(BEHAVIOURS) == len(set(BEHAVIOURS)) == 4
+    assert set(BEHAVIOURS) == set(Behaviour.values)
+    assert set(BEHAVIOURS) <= {field.name for field in fields(LeadershipRating)}
+    assert set(SHOWN_BY.values()) <= set(Behaviour.values)
+
 
 # (what it shows, ratings, acts, behaviour, source)
 TABLE = [

@@ -17,7 +17,7 @@ from planning.forms.meetings import DECIDED
 from planning.models import Action, AgendaItem, Decision, Message, Observation, Review
 from planning.risks.answer import Status
 from planning.standing import standing
-from tests.factories import make_action, make_leader, make_practitioner, make_sponsor, make_topic
+from tests.factories import make_action, make_topic
 from tests.planning.form_samples import LANGUAGES
 from tests.planning.meeting_page import DAY, NOW, TODAY, Meeting, errors, filled_in
 from tests.planning.site import client_of, document, page
@@ -126,17 +126,6 @@ def test_an_action_is_proposed_with_owner_and_date_and_opened_by_one_button(meet
     assert (action.owner, action.review, action.entry) == (meeting.leader, meeting.review, "no-vision")
     assert action.due_on == meeting.following.on - DAY  # before the next review
     assert action.title
-
-
-@pytest.mark.parametrize(("practitioners", "owner"), [(1, "practitioner"), (2, "leader")])
-def test_the_only_practitioner_is_proposed_for_what_a_practitioner_does(practitioners, owner):
-    leader = make_leader()
-    for number in range(practitioners):
-        make_practitioner(leader.service, name=f"P {number}")
-    make_sponsor(leader.service)
-
-    assert reviews.who_acts(leader.service, "practitioner", on=TODAY).role == owner
-    assert reviews.who_acts(leader.service, "leader", on=TODAY) == leader
 
 
 def test_what_is_agreed_is_due_before_the_next_review_or_in_four_weeks(meeting):

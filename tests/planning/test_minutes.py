@@ -1,17 +1,21 @@
 """Minutes of a held review: everything is in them, and nothing that happens afterwards changes a byte of them."""
 
+import json
 from datetime import date, datetime, timedelta
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.utils import timezone
 
 from planning import actions, agendas, conflicts, goals, reviews
-from planning.minutes import minutes_of
+from planning.minutes import from_the_record, minutes_of
 from planning.models import Action, Decision, DecisionWanted, Goal, Observation
 from tests.factories import (
     make_action,
     make_conflict,
+    make_decision,
     make_goal,
     make_leader,
     make_observation,
@@ -19,7 +23,8 @@ from tests.factories import (
     make_review,
     make_vision,
 )
-from tests.planning.site import client_of, page
+from tests.planning.dossiers.samples import as_bytes, bring_in, take_out
+from tests.planning.site import client_of, main_text, page
 
 pytestmark = pytest.mark.django_db
 
@@ -149,6 +154,71 @@ def test_a_review_from_before_there_were_such_minutes_shows_what_the_record_says
     for words in ("A year ago", "Nobody had time", "Ask for cover"):
         assert words in text
     assert old.held_agenda is None
+
+
+def old_review(leader) -> tuple:
+    """One that was closed before minutes were kept, with something of everything."""
+    old = make_review(leader.service, closed_at=NOW - 400 * DAY, minutes="A year ago")
+    seen = make_observation(leader.service, review=old, text="Nobody had time")
+    decision = make_decision(leader.service, review=old, text="IMR goes on")
+    late, undated = (
+        make_action(leader.service, review=old, owner=owner, title=title, due_on=due_on)
+        for title, owner, due_on in (("Ask for cover", leader, TODAY), ("Find a room", None, None))
+    )
+    make_action(leader.service, review=old, title="Call the head", state="done", closed_on=TODAY)
+    make_review(leader.service, closed_at=NOW - 500 * DAY)
+    return old, (seen, decision, late, undated)
+
+
+def change_everything(seen, decision, late, undated) -> None:
+    """What the record is later corrected to."""
+    Observation.objects.filter(pk=seen.pk).update(text="Other", effect="helps")
+    decision.delete()
+    Action.objects.filter(pk=late.pk).update(title="Other", due_on=TODAY + DAY, state="done", closed_on=TODAY)
+    undated.delete()
+
+
+def test_b08_minutes_that_came_in_a_dossier_stay_as_they_are():
+    leader = make_leader()
+    _old, _rows = old_review(leader)
+    content = json.loads(take_out(leader.service, TODAY)) | {"service": {"key": "again", "name": "Again"}}
+    service = bring_in(as_bytes(content))
+    held = service.reviews.get(minutes="A year ago")
+    client = client_of(make_leader(service, name="Ada Lie"))
+    before = main_text(client.get(url_of(held)))
+    for words in ("A year ago", "Nobody had time", "IMR goes on", "Ask for cover", "Find a room", "Call the head"):
+        assert words in before
+    assert [line.title for line in minutes_of(held).carried] == ["Ask for cover", "Find a room"]
+
+    change_everything(
+        held.observations.get(),
+        held.decisions.get(),
+        held.actions.get(title="Ask for cover"),
+        held.actions.get(title="Find a room"),
+    )
+
+    assert main_text(client.get(url_of(held))) == before
+
+
+def test_b08_older_minutes_are_kept_by_the_migration_as_they_are_kept_of_a_dossier(held):
+    as_closed = held.held_agenda
+    leader = leader_of(held)
+    old, rows = old_review(leader)
+    planned = make_review(held.service, starts_at=NOW + DAY)
+    before = minutes_of(old)
+
+    migration = import_module("planning.migrations.0005_another_act_and_minutes_kept")
+    migration.keep_minutes(apps, None)
+
+    for review in (old, held, planned):
+        review.refresh_from_db()
+    assert old.held_agenda == from_the_record(old)
+    assert minutes_of(old) == before
+    assert (held.held_agenda, planned.held_agenda) == (as_closed, None)
+    change_everything(*rows)
+    assert minutes_of(old) == before
+    migration.keep_minutes(apps, None)
+    assert minutes_of(old) == before
 
 
 def test_an_entry_that_the_catalogue_no_longer_has_breaks_no_old_minutes(held):

@@ -14,14 +14,16 @@ from tests.factories import (
     at_noon,
     make_action,
     make_adviser,
+    make_decision,
     make_leader,
     make_observation,
     make_practitioner,
     make_review,
     make_series,
     make_service,
+    make_topic,
 )
-from tests.planning.site import client_of, full_site, page
+from tests.planning.site import client_of, document, full_site, main_text, page
 
 pytestmark = pytest.mark.django_db
 
@@ -335,11 +337,172 @@ def test_it_is_not_planned_again_when_its_time_or_its_rhythm_is_over(leader):
     for review in (first, second):
         reviews.skip(review, because="Away", by=leader, at=NOW)
 
-    with pytest.raises(reviews.ReviewIsClosed):
+    with pytest.raises(reviews.TooLateToPlan):
         reviews.plan_again(first, by=leader, at=TUESDAY)
     start(leader, rhythm="weekly_2")
-    with pytest.raises(reviews.ReviewIsClosed):
+    with pytest.raises(reviews.TooLateToPlan):
         reviews.plan_again(second, by=leader, at=NOW)
+
+
+def test_what_is_planned_already_stays_so_and_what_was_held_is_closed(leader):
+    planned, held = make_review(leader.service, starts_at=TUESDAY), make_review(leader.service, closed_at=NOW - DAY)
+
+    assert reviews.plan_again(planned, by=leader, at=NOW) == planned
+    with pytest.raises(reviews.ReviewIsClosed):
+        reviews.plan_again(held, by=leader, at=NOW)
+    assert not AuditEvent.objects.exists()
+
+
+# What was begun is never out of reach
+
+
+BEGUN = {
+    "minutes": lambda review, leader: Review.objects.filter(pk=review.pk).update(minutes="Half a thought"),
+    "outcomes": lambda review, leader: Review.objects.filter(pk=review.pk).update(looked_at_outcomes=True),
+    "attendees": lambda review, leader: review.attendees.set([leader]),
+    "observation": lambda review, leader: make_observation(review.service, review=review),
+    "decision": lambda review, leader: make_decision(review.service, review=review),
+    "action": lambda review, leader: make_action(review.service, review=review),
+    "dealt with": lambda review, leader: make_topic(review, by=leader, settled=True),
+}
+
+
+@pytest.mark.parametrize("begin", BEGUN.values(), ids=BEGUN)
+def test_a_new_rhythm_does_away_with_no_meeting_in_which_something_is_kept(leader, begin):
+    first, second = start(leader).reviews.order_by("starts_at")
+    make_topic(second, by=leader, code="topic:2")
+    begin(first, leader)
+
+    series = start(leader, rhythm="weekly_2", starts_at=TUESDAY + DAY)
+
+    for review in (first, second):
+        review.refresh_from_db()
+    assert (first.state, first.series, first.slot_at) == (Review.State.PLANNED, None, None)
+    assert second.state == Review.State.CANCELLED
+    assert set(leader.service.reviews.planned()) == {first, *series.reviews.all()}
+    here = f"/services/{leader.service.key}/reviews/"
+    assert client_of(leader).get(f"{here}{first.pk}/hold/").status_code == 200
+    assert client_of(leader).get(f"{here}{second.pk}/").status_code == 404
+
+
+def test_what_is_kept_of_a_meeting_left_out_can_be_read_and_the_draft_by_leaders_alone(leader):
+    service = leader.service
+    review = make_review(service, starts_at=NOW - DAY, minutes="Half a thought")
+    make_observation(service, review=review, text="We read at home")
+    make_decision(service, review=review, text="IMR goes on")
+    make_action(service, review=review, title="Ask for a room", owner=leader)
+    reviews.skip(review, because="Nobody came", by=leader, at=NOW)
+    here = f"/services/{service.key}/reviews/"
+
+    shown = main_text(client_of(leader).get(f"{here}{review.pk}/"))
+    others = main_text(client_of(make_practitioner(service)).get(f"{here}{review.pk}/"))
+    for words in ("Nobody came", "We read at home", "IMR goes on", "Ask for a room", "did not take place"):
+        assert words in shown
+        assert words in others
+    assert "Half a thought" in shown
+    assert "Plan it again" in shown
+    assert "Half a thought" not in others
+    assert "Plan it again" not in others
+    assert f'href="{here}{review.pk}/"' in page(client_of(leader).get(here))
+    origins = document(client_of(leader).get(f"/services/{service.key}/actions/")).xpath("//main//a/@href")
+    assert f"{here}{review.pk}/" in origins  # where the action came from is a page that is there
+
+
+def test_a_begun_meeting_is_planned_again_when_its_time_and_its_rhythm_are_over(leader):
+    review = start(leader).reviews.order_by("starts_at").first()
+    Review.objects.filter(pk=review.pk).update(minutes="Half a thought")
+    reviews.skip(review, because="By mistake", by=leader, at=NOW)
+    start(leader, rhythm="weekly_2", starts_at=TUESDAY + 3 * DAY)
+
+    with time_machine.travel(TUESDAY + DAY, tick=False):
+        here = f"/services/{leader.service.key}/reviews/"
+        shown = client_of(leader).post(f"{here}{review.pk}/again/", {}, follow=True)
+        assert "Held? Close it" in main_text(shown)
+        closed = reviews.close(review, minutes="It took place", attendees=[leader], by=leader, at=timezone.now())
+
+    assert (closed.state, closed.series, closed.slot_at) == (Review.State.HELD, None, None)
+
+
+def test_what_was_agreed_in_a_meeting_left_out_is_on_the_agenda_of_the_next_until_it_takes_place(leader):
+    service = leader.service
+    left_out, following = (make_review(service, starts_at=TUESDAY + number * 7 * DAY) for number in (0, 1))
+    agreed = make_action(service, review=left_out, due_on=TODAY + 40 * DAY)
+    make_action(service, review=left_out, state="done", closed_on=TODAY)
+    make_action(service, due_on=TODAY + 40 * DAY)
+
+    reviews.skip(left_out, because="Holiday", by=leader, at=NOW)
+    item = following.agenda_items.get()
+    assert (item.code, item.carried_from, item.first_on) == (f"action:{agreed.pk}", left_out, left_out.on)
+
+    reviews.plan_again(left_out, by=leader, at=NOW)
+    assert not AgendaItem.objects.exists()  # there it is agreed, and goes on when the meeting is closed
+    reviews.close(left_out, minutes="x", attendees=[leader], by=leader, at=TUESDAY)
+    assert following.agenda_items.filter(code=f"action:{agreed.pk}", carried_from=left_out).count() == 1
+
+
+def test_what_was_agreed_in_a_meeting_left_out_waits_for_the_next_one(leader):
+    review = make_review(leader.service, starts_at=NOW - DAY)
+    agreed = make_action(leader.service, review=review, due_on=TODAY - 10 * DAY)
+    row = AgendaItem.objects.create(review=review, code=f"action:{agreed.pk}", first_on=review.on)  # it is late
+    reviews.skip(review, because="Holiday", by=leader, at=NOW)
+
+    extra = reviews.plan_extra(starts_at=TUESDAY, by=leader, at=NOW)
+
+    assert extra.agenda_items.get().code == row.code
+    assert extra.agenda_items.get().carried_from == review
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "begun", "words"),
+    [
+        (TUESDAY, False, "You can plan it again."),
+        (NOW - DAY, False, "Its time is past, so you cannot plan it again."),
+        (NOW - DAY, True, "You can plan it again."),
+    ],
+)
+def test_leaving_out_promises_only_what_holds(leader, starts_at, begun, words):
+    review = make_review(leader.service, starts_at=starts_at, minutes="Half a thought" if begun else "")
+    client, here = client_of(leader), f"/services/{leader.service.key}/reviews/"
+    assert words in main_text(client.get(f"{here}{review.pk}/skip/"))
+
+    client.post(f"{here}{review.pk}/skip/", {"because": "Half of us are away"})
+
+    again = client.get(f"{here}{review.pk}/again/")
+    shown = client.get(f"{here}{review.pk}/")
+    assert "Half of us are away" in main_text(shown)
+    if words.startswith("You can"):
+        assert again.status_code == 200
+        assert "Plan it again" in main_text(shown)
+    else:
+        assert again.url == f"{here}{review.pk}/"
+        assert "Plan an extra review instead." in main_text(shown)
+        refused = client.post(f"{here}{review.pk}/again/", {})
+        assert "Its time is past, or the rhythm it belonged to is over." in main_text(refused)
+
+
+@pytest.mark.parametrize("form", ["move", "skip", "observe", "hold", "topics/new"])
+@pytest.mark.parametrize("values", [{"closed_at": NOW}, {"state": "cancelled", "cancelled_because": "Holiday"}])
+def test_no_form_opens_for_a_review_that_is_over(leader, form, values):
+    """Found in a review: the forms of a held one opened as ever, and refused what had been typed into them."""
+    review = make_review(leader.service, **values)
+    here = f"/services/{leader.service.key}/reviews/{review.pk}/"
+
+    response = client_of(leader).get(f"{here}{form}/")
+
+    assert (response.status_code, response.headers["Location"]) == (302, here)
+
+
+def test_what_was_typed_while_somebody_else_left_it_out_stays_in_the_form(leader):
+    review = make_review(leader.service, starts_at=TUESDAY)
+    reviews.skip(review, because="Holiday", by=leader, at=NOW)
+
+    response = client_of(leader).post(
+        f"/services/{leader.service.key}/reviews/{review.pk}/observe/", observation_form(text="Typed meanwhile")
+    )
+
+    assert "Typed meanwhile" in page(response)
+    assert "This review is closed." in main_text(response)
+    assert not Observation.objects.exists()
 
 
 def test_an_extra_meeting_stands_outside_the_series(leader):

@@ -3,17 +3,18 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Service
 from planning.risks.answer import Status
 from planning.risks.snapshot import Observation, Snapshot
-from planning.standing import CONSEQUENCE, DO_NOW, standing_of
+from planning.standing import CONSEQUENCE, DO_NOW, standing, standing_of
 from planning.study import load_study
 from planning.wording.entries import TEXTS
 from tests.factories import make_leader, make_observation, make_service
-from tests.planning.site import page
+from tests.planning.site import main_text, page
 
 TODAY = date(2026, 11, 25)
 
@@ -83,14 +84,19 @@ def test_what_does_not_apply_is_not_asked_for():
 
 @pytest.mark.django_db
 def test_b04_with_nothing_flagged_the_page_says_what_was_checked_and_when():
-    service = make_service(joined_on=timezone.localdate())
-    client = Client()
-    client.force_login(make_leader(service).user)
+    with time_machine.travel("2026-11-25T09:30:00+01:00", tick=False):
+        service = make_service(joined_on=TODAY)
+        client = Client()
+        client.force_login(make_leader(service).user)
+        stands = standing(service, TODAY)
 
-    shown = page(client.get(f"/services/{service.key}/standing/"))
+        shown = main_text(client.get(f"/services/{service.key}/standing/"))
 
-    assert "Nothing is flagged." in shown
-    assert "are not known" in shown
+    assert not stands.do_now
+    checked = f"On Wed 25 Nov the record decided {stands.known} entr"
+    assert f"Nothing is flagged. {checked}" in shown
+    assert f"of the catalogue; {len(stands.unknown)} are not known." in shown
+    assert stands.known + len(stands.unknown) <= len(TEXTS)
 
 
 @pytest.mark.django_db
