@@ -23,7 +23,7 @@ SECTIONS = {
     "flags": _("Flags"),
     "conflicts": _("Conflicts without an answer"),
     "actions": _("Late actions"),
-    "goals": _("Goals past their date"),
+    "goals": _("Goals past their date or to be looked at again"),
     "wanted": _("Decisions wanted of the next level"),
 }
 
@@ -200,14 +200,14 @@ def _subjects(service: Service, standing: Standing, items: dict, also: Collectio
     # Everybody reads the agenda, and the minutes keep it: it counts what everybody may know, for leaders too.
     unanswered = PriorityConflict.objects.filter(service=service).known_to_everybody(on).unanswered().count()
     late = service.actions.late(on) | service.actions.filter(pk__in=numbers["action"])
-    overdue = service.goals.overdue(on) | service.goals.filter(pk__in=numbers["goal"])
+    due = service.goals.overdue(on) | service.goals.to_look_at(on) | service.goals.filter(pk__in=numbers["goal"])
     wanted = service.decisions_wanted.open() | service.decisions_wanted.filter(pk__in=numbers["wanted"])
     return {
         "topics": {code: item.text for code, item in items.items() if code.startswith("topic:")},
         "flags": {f"flag:{key}": flags[key] for key in sorted(keys, key=lambda key: flags[key].theme)},
         "conflicts": {"conflicts": unanswered} if unanswered or "conflicts" in kept else {},
         "actions": {f"action:{one.pk}": one for one in late.select_related("owner").order_by("due_on", "pk")},
-        "goals": {f"goal:{one.pk}": one for one in overdue.select_related("owner").order_by("due_on", "pk")},
+        "goals": {f"goal:{one.pk}": one for one in due.select_related("owner").order_by("due_on", "pk")},
         "wanted": {f"wanted:{one.pk}": one for one in wanted.order_by("wanted_by", "pk")},
     }
 

@@ -19,6 +19,16 @@ class NothingIsExpected(ValidationError):
         super().__init__(_("Nothing is published yet, so there is nothing to take note of."), code="no_expectation")
 
 
+class NewVersion(ValidationError):
+    """What was shown is not in force any more: another version was published while the page was open."""
+
+    def __init__(self):
+        super().__init__(
+            _("A new version was published after you opened this page. It is shown here now: read it first."),
+            code="new_version",
+        )
+
+
 def in_force(service: Service, *, on: date) -> Expectation | None:
     """The published text that counts on that day."""
     return service.expectations.in_force(on).first()
@@ -64,12 +74,13 @@ def publish(*, service: Service, text: str, by: Member, on: date) -> Expectation
     return expectation
 
 
-def acknowledge(member: Member, *, on: date) -> Acknowledgement:
+def acknowledge(member: Member, *, on: date, shown: int | None = None) -> Acknowledgement:
     """Note that the member has read the text in force on that day; the first time counts.
 
-    Raises `NothingIsExpected` when no text is published.
+    `shown`: the number of the version that they had before them, where that is known. Raises `NewVersion` when it is
+    another one than that in force, and `NothingIsExpected` when no text is published.
     """
-    return _take_note(member, how=Acknowledgement.How.READ, on=on, by=member)
+    return _take_note(member, how=Acknowledgement.How.READ, on=on, by=member, shown=shown)
 
 
 def record_told(member: Member, *, on: date, by: Member) -> Acknowledgement:
@@ -81,10 +92,12 @@ def record_told(member: Member, *, on: date, by: Member) -> Acknowledgement:
 
 
 @transaction.atomic
-def _take_note(member: Member, *, how: str, on: date, by: Member) -> Acknowledgement:
+def _take_note(member: Member, *, how: str, on: date, by: Member, shown: int | None = None) -> Acknowledgement:
     expectation = in_force(member.service, on=on)
     if expectation is None:
         raise NothingIsExpected
+    if shown is not None and shown != expectation.version:
+        raise NewVersion
     taken, new = Acknowledgement.objects.get_or_create(
         expectation=expectation, member=member, defaults={"how": how, "on": on}
     )

@@ -164,7 +164,10 @@ def _hours(service: Service, team: set[int], on: date) -> Step:
     given = set(lasting.values_list("member_id", flat=True))
     note = ""
     if given:
-        note = _("For %(some)d of %(all)d practitioners") % {"some": len(given & team), "all": len(team)}
+        note = ngettext("For %(some)d of %(all)d practitioner", "For %(some)d of %(all)d practitioners", len(team)) % {
+            "some": len(given & team),
+            "all": len(team),
+        }
     state = State.DONE if team and team <= given else State.BEGUN if given else State.OPEN
     return Step("hours", _("Hours"), _("Set time aside"), _form(service, "allocation_add"), state, note)
 

@@ -23,7 +23,7 @@ class Part:
     label: str
     given: str
     url: str
-    note: str = ""  # what is missing in what is given
+    note: str = ""  # what is missing in what is given, or belongs to it
     way: str = ""  # the words of the link
 
     @classmethod
@@ -125,9 +125,10 @@ def _decision(content: dict, address) -> Part:
     decision = content["decision"]
     label = _("Decision wanted")
     if not decision:
-        return Part(label, _("None is waited for"), address("actions"), way=_("Look at it"))
+        return Part(label, _("None is waited for"), address("decisions_wanted"), way=_("Look at it"))
     if decision["text"]:
-        missing = "" if decision["owner"] and decision["due_on"] else _("Who decides, and by when, is not recorded.")
-        return Part(label, decision["text"], address("actions"), missing, _("Change"))
+        words = {"owner": decision["owner"], "day": day(decision["due_on"])}
+        note = _("Wanted of %(owner)s by %(day)s.") % words
+        return Part(label, decision["text"], address("decisions_wanted"), note, _("Look at it"))
     note = _("Nobody has been asked yet.")
-    return Part(label, decision["about"], f"{address('action_add')}&entry={decision['entry']}", note, _("Ask somebody"))
+    return Part(label, decision["about"], address("decision_wanted_add"), note, _("Ask somebody"))

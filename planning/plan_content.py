@@ -11,13 +11,14 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Count, Q
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from accounts.models import LEADING_ROLES, Role, Service
 from planning import plan_time, reviews, visions
 from planning.clock import moment
 from planning.lateness import late_since
 from planning.leadership_acts import ACT_DAYS
-from planning.models import Action, Behaviour, Goal, Review
+from planning.models import Action, Behaviour, DecisionWanted, Goal, Review
 from planning.origins import origin_of, with_origins
 from planning.plan_time import plain
 from planning.risks import CATALOGUE_VERSION
@@ -33,7 +34,8 @@ REVIEWS_SHOWN = 6
 REACHED_DAYS = 365
 OPEN = (Status.FLAGGED, Status.WATCH)
 
-# Entries that somebody above or beside the service has to decide: where one speaks, a decision is wanted.
+# Entries that somebody above or beside the service has to decide: where one speaks and nobody was asked yet, a decision
+# is wanted all the same.
 DECISIONS = ("undecided-future", "money-undecided", "expansion-without-plan", "leader-unbacked")
 
 
@@ -69,7 +71,7 @@ def plan_content(service: Service, as_of: date, language: str) -> dict:
             "themes": _themes(stands),
             "matters": matters[:MATTERS],
             "matters_left_out": max(0, len(matters) - MATTERS),
-            "decision": _decision(shown_open),
+            "decision": _question(service, as_of) or _decision(shown_open),
             "open": shown_open,
             "accepted": accepted,
             "strengths": [entry for entry in entries if entry["status"] == Status.CLEAR],
@@ -267,20 +269,34 @@ def _matter(kind: str, title: str, evidence: str, done_by: dict) -> dict:
     }
 
 
+def _question(service: Service, as_of: date) -> dict | None:
+    """The question to the next level that was open on that day and is wanted first; None without one.
+
+    `owner`: who was asked, as it is them that the decision is wanted of; when they have left, whoever is there.
+    """
+    question = DecisionWanted.objects.open_on(as_of).filter(service=service).select_related("asked_of").first()
+    if question is None:
+        return None
+    asked_of = question.asked_of
+    there = asked_of is not None and (asked_of.leaves_on is None or asked_of.leaves_on >= as_of)
+    return {
+        "entry": "",
+        "about": str(question.get_subject_display()),
+        "text": question.question,
+        "owner": asked_of.name if there else gettext("the next level"),
+        "due_on": question.wanted_by.isoformat(),
+    }
+
+
 def _decision(shown_open: list[dict]) -> dict | None:
-    """The decision that is wanted from above or beside the service; None when none is recorded as open."""
+    """What is undecided although nobody was asked: by an entry that speaks; None when none does.
+
+    What somebody does about the entry is their action and no decision of somebody else's, so it names nobody.
+    """
     waiting = {entry["key"]: entry for entry in shown_open}
     for key in DECISIONS:
         if key in waiting:
-            entry = waiting[key]
-            asked = entry["actions"][0] if entry["actions"] else {"title": "", "owner": "", "due_on": None}
-            return {
-                "entry": key,
-                "about": entry["title"],
-                "text": asked["title"],
-                "owner": asked["owner"],
-                "due_on": asked["due_on"],
-            }
+            return {"entry": key, "about": waiting[key]["title"], "text": "", "owner": "", "due_on": None}
     return None
 
 
@@ -311,7 +327,8 @@ def _goals(service: Service, as_of: date) -> dict[str, list[dict]]:
 
 def _goal(goal: Goal, as_of: date) -> dict:
     """One goal with how it goes, the latest check-in first."""
-    check_ins = sorted((one for one in goal.check_ins.all() if one.on <= as_of), key=lambda one: one.on, reverse=True)
+    known = [one for one in goal.check_ins.all() if one.on <= as_of]
+    check_ins = sorted(known, key=lambda one: (one.on, one.pk), reverse=True)
     return {
         "outcome": goal.outcome,
         "measures": [measure for measure in (goal.doing_measure, goal.result_measure) if measure],

@@ -61,8 +61,8 @@ def _row_to_write(service: Service) -> Vision:
 
 
 @transaction.atomic
-def keep_draft(*, service: Service, text: str, horizon_on: date, by: Member) -> Vision:
-    """Keep what is written of the next version; there is one draft at a time."""
+def keep_draft(*, service: Service, text: str, horizon_on: date | None, by: Member) -> Vision:
+    """Keep what is written of the next version, with or without its day; there is one draft at a time."""
     Service.objects.select_for_update().get(pk=service.pk)
     vision = _row_to_write(service)
     vision.text, vision.horizon_on = text, horizon_on
@@ -94,14 +94,17 @@ def confirm(vision: Vision, *, by: Member, on: date) -> Vision:
 
 
 @transaction.atomic
-def acknowledge(member: Member, *, on: date) -> VisionAcknowledgement:
+def acknowledge(member: Member, *, on: date, shown: int | None = None) -> VisionAcknowledgement:
     """Note that the member has read the vision in force on that day; the first time counts.
 
-    Raises `NoVision` when none is published.
+    `shown`: the number of the version that they had before them, where that is known. Raises
+    `expectations.NewVersion` when it is another one than that in force, and `NoVision` when none is published.
     """
     vision = in_force(member.service, on=on)
     if vision is None:
         raise NoVision
+    if shown is not None and shown != vision.version:
+        raise expectations.NewVersion
     note, new = VisionAcknowledgement.objects.get_or_create(vision=vision, member=member, defaults={"on": on})
     if new:
         audit.record(code="vision.acknowledged", by=member.user, service=member.service, obj=note)

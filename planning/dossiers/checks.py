@@ -49,6 +49,7 @@ AFTER = (("acceptances", "accepted_on", "until"), ("pauses", "paused_on", "resta
 NEEDS = (
     ("members", "away_until", "away_from"),
     ("visions", "looked_at_on", "published_on"),
+    ("visions", "published_on", "horizon_on"),
     ("reviews", "slot_at", "series"),
     ("confirmations", "answered_on", "confirmed"),
     ("confirmations", "confirmed", "answered_on"),
@@ -82,7 +83,7 @@ ONCE = (
     ("decisions_wanted", ("decision",)),
 )
 ONCE_WITHIN = (
-    ("goals", "check_ins", ("on",)),
+    ("goals", "check_ins", ("on", "by")),
     ("expectations", "acknowledgements", ("member",)),
     ("visions", "read_by", ("member",)),
 )

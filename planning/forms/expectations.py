@@ -26,11 +26,37 @@ class ExpectationForm(RecordForm, forms.ModelForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 8})}
 
 
+LONGEST_NUMBER = 10  # digits; no version has as many
+
+
+class ShownVersion(forms.Field):
+    """The number of the version that a page showed. A missing or spoilt one is no error of the person: it is 0."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, label="", **kwargs)
+
+    def clean(self, value) -> int:
+        """The number; 0, which no version has, for none."""
+        number = str(value)
+        return int(number) if number.isdecimal() and len(number) < LONGEST_NUMBER else 0
+
+
 class ReadForm(ConfirmForm):
-    """One button: a practitioner has read it. By name only leaders see who has."""
+    """One button: a practitioner has read it. By name only leaders see who has.
+
+    It carries the number of the version that stands above it, so that no other one is noted as read.
+    """
 
     seen_with = Permission.EDIT_RECORD
     submit_label = _("I have read this")
+    version = ShownVersion()
+
+    def show(self, version: int) -> None:
+        """Let the form, sent and shown again, stand below that version."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = str(version)
 
 
 class ToldForm(RecordForm, forms.ModelForm):

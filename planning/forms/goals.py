@@ -4,17 +4,19 @@ from datetime import date, timedelta
 
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
 from accounts.record_forms import MemberChoice, OneOrNone, RecordForm
+from planning import goals
 from planning.models import Goal, GoalCheckIn
 from planning.wording.figures import day, plain
 from planning.wording.own_words import GOAL
 
 BEFORE_DUE = "before_due"
-LOOK_AGAIN_AFTER = {"in_3_days": 3, "in_4_weeks": 28}  # days
+LOOK_AGAIN_AFTER = {"in_3_days": 3, "in_4_weeks": goals.LOOK_AGAIN_DAYS}
 
 
 class GoalForm(RecordForm, forms.ModelForm):
@@ -83,6 +85,22 @@ class GoalForm(RecordForm, forms.ModelForm):
             Fieldset(_("Looking at it"), "look_again", "check_in_on"),
         )
 
+    def clean_due_on(self):
+        """A new date to reach it by lies ahead; that of a goal, or of what stays a draft, may stay as it was."""
+        return self.not_past("due_on")
+
+    def clean_check_in_on(self):
+        """The same of a day to look at it again."""
+        return self.not_past("check_in_on")
+
+    def not_past(self, name: str) -> date | None:
+        """The day that was given, unless it is over and new, or that of a draft which is to be a goal from now on."""
+        given = self.cleaned_data[name]
+        stays = given == self.initial.get(name) and (self.is_stated or self.as_draft)
+        if given and given < self.today and not stays:
+            raise ValidationError(_("Give today or a later day."))
+        return given
+
     def clean(self):
         """A goal without measure, owner or date is a wish: it can be kept as a draft."""
         data = super().clean()
@@ -99,6 +117,9 @@ class GoalForm(RecordForm, forms.ModelForm):
                 self.lacks("then_plan", _("Write what you do then, or leave both of these empty."))
         if data.get("look_again"):
             data["check_in_on"] = self.chosen_day(data)
+            self.errors.pop("check_in_on", None)  # the choice counts, whatever stands in the field below it
+            if data["check_in_on"] and data["check_in_on"] < self.today and "due_on" not in self.errors:
+                self.add_error("look_again", _("That day is over. Choose another one."))
         return data
 
     def lacks(self, name: str, message) -> None:

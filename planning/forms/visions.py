@@ -21,18 +21,21 @@ class VisionForm(RecordForm, forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Why IMR is here, and what patients and colleagues will see when it works. A few sentences do."),
     )
-    required_messages = {
-        "text": _("Write the vision, if only in one sentence."),
-        "horizon_on": _("Give the date by which you want to be there."),
-    }
+    required_messages = {"text": _("Write the vision, if only in one sentence.")}
+
+    asked_for = ("horizon_on",)  # of a vision that is published; a draft does without
 
     class Meta:
         model = Vision
         fields = ["text", "horizon_on"]
 
     def clean_horizon_on(self):
-        """Ahead of today; a draft may wait until its day is past."""
+        """Given and ahead of today; a draft may be without, and may wait until its day is past."""
         day = self.cleaned_data["horizon_on"]
-        if day <= self.today and not self.by_second:
+        if self.by_second:
+            return day
+        if day is None:
+            raise ValidationError(_("Give the date by which you want to be there, or keep the vision as a draft."))
+        if day <= self.today:
             raise ValidationError(_("Give a date after today."))
         return day

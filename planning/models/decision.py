@@ -70,6 +70,12 @@ class DecisionWantedQuerySet(models.QuerySet):
         """Those that are not decided and not taken back; a wish to talk about it decides nothing."""
         return self.filter(answer__in=("", DecisionWanted.Answer.TALK), withdrawn_on__isnull=True)
 
+    def open_on(self, day: date) -> "DecisionWantedQuerySet":
+        """Those that were asked and not yet decided nor taken back on that day; what is wanted first stands first."""
+        undecided = Q(answer__in=("", DecisionWanted.Answer.TALK)) | Q(answered_on__gt=day)
+        there = Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=day)
+        return self.filter(undecided, there, asked_on__lte=day).order_by("wanted_by", "pk")
+
     def settled(self) -> "DecisionWantedQuerySet":
         """Those with a yes or a no."""
         return self.filter(answer__in=(DecisionWanted.Answer.YES, DecisionWanted.Answer.NO))

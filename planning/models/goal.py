@@ -1,10 +1,13 @@
 """What the service wants to reach, and how it goes."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member, Service
+from planning.lateness import GRACE_DAYS
 
 
 class GoalQuerySet(models.QuerySet):
@@ -14,9 +17,13 @@ class GoalQuerySet(models.QuerySet):
         """Neither reached nor dropped; drafts are not yet goals."""
         return self.filter(state=Goal.State.ACTIVE)
 
-    def overdue(self, on) -> "GoalQuerySet":
-        """Active ones whose date has passed."""
-        return self.active().filter(due_on__lt=on)
+    def overdue(self, on: date) -> "GoalQuerySet":
+        """Active ones whose date and the days of grace have passed, as `planning.lateness` says it of one."""
+        return self.active().filter(due_on__lt=on - timedelta(days=GRACE_DAYS))
+
+    def to_look_at(self, on: date) -> "GoalQuerySet":
+        """Active ones whose day to be looked at again has come."""
+        return self.active().filter(check_in_on__lte=on)
 
 
 class Goal(models.Model):
@@ -77,6 +84,10 @@ class Goal(models.Model):
     def __str__(self) -> str:
         return self.outcome
 
+    def is_to_be_looked_at(self, on: date) -> bool:
+        """Whether its day to be looked at again has come."""
+        return self.state == self.State.ACTIVE and self.check_in_on is not None and self.check_in_on <= on
+
     @property
     def has_measure(self) -> bool:
         """Whether at least one measure is written."""
@@ -84,7 +95,7 @@ class Goal(models.Model):
 
 
 class GoalCheckIn(models.Model):
-    """How a goal stood on a day."""
+    """How a goal stood on a day, as one person sees it: two people may see it differently."""
 
     class Progress(models.TextChoices):
         ON_TRACK = "on_track", _("On track")
@@ -99,7 +110,7 @@ class GoalCheckIn(models.Model):
     by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["goal", "on"], name="one_goal_check_in_a_day")]
+        constraints = [models.UniqueConstraint(fields=["goal", "on", "by"], name="one_goal_check_in_a_day_and_person")]
 
     def __str__(self) -> str:
         return f"{self.goal} on {self.on}: {self.progress}"

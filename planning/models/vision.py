@@ -25,7 +25,9 @@ class Vision(models.Model):
         max_length=2000,
         help_text=_("Why IMR is here, and what patients and colleagues will see when it works."),
     )
-    horizon_on = models.DateField(_("Where we want to be by"), help_text=_("A date one to three years ahead."))
+    horizon_on = models.DateField(
+        _("Where we want to be by"), null=True, blank=True, help_text=_("A date one to three years ahead.")
+    )  # a draft may be without
     published_on = models.DateField(null=True, blank=True)
     published_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     looked_at_on = models.DateField(null=True, blank=True)  # last confirmed as still right
@@ -39,6 +41,10 @@ class Vision(models.Model):
                 condition=Q(published_on__isnull=True, looked_at_on__isnull=True)
                 | Q(published_on__isnull=False, looked_at_on__isnull=False, looked_at_on__gte=F("published_on")),
                 name="vision_looked_at_from_publication_on",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_on__isnull=True) | Q(horizon_on__isnull=False),
+                name="vision_published_with_a_horizon",
             ),
         ]
 

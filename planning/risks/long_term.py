@@ -1,7 +1,7 @@
 """Theme 3, long-term priorities: where IMR is to go: the vision, the goals, and what is decided."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -77,6 +77,7 @@ def no_vision(snapshot: Snapshot) -> Finding:
 
 
 GOALS_OVERDUE_SHARE = Fraction(1, 3)
+GOALS_GRACE_DAYS = 3  # as `planning.lateness` gives everything that is due
 
 
 def no_goals(snapshot: Snapshot) -> Finding:
@@ -86,7 +87,7 @@ def no_goals(snapshot: Snapshot) -> Finding:
     Priorities; Leader Engagement).
     Threshold: flagged when no active goal has a measure, an owner and a date (unknown in the first days
     after joining, unless there is none and somebody said so); watch when a third or more of the active goals
-    are overdue, on the day after their date.
+    are overdue, once their date and 3 days of grace are past; since their date.
     Ignores: whether a goal is a good one, and how far it has come.
     Severity: the share of active goals that are incomplete or overdue, in percent; 100 when there is none.
     """
@@ -94,7 +95,8 @@ def no_goals(snapshot: Snapshot) -> Finding:
     complete = [one for one in goals if one.has_measure and one.owner_role and one.due_on]
     if not complete:
         return _without_goals(snapshot)
-    overdue = [(one.due_on, one.number) for one in goals if one.due_on and one.due_on < snapshot.as_of]
+    late_before = snapshot.as_of - timedelta(days=GOALS_GRACE_DAYS)
+    overdue = [(one.due_on, one.number) for one in goals if one.due_on and one.due_on < late_before]
     troubled = {number for _, number in overdue} | {one.number for one in goals if one not in complete}
     severity = percent(Fraction(len(troubled), len(goals)))
     if overdue and Fraction(len(overdue), len(goals)) >= GOALS_OVERDUE_SHARE:

@@ -15,6 +15,12 @@ def late_since(due_on, today):
 
 
 @register.filter
+def to_look_at(goal, today) -> bool:
+    """Whether a goal's day to be looked at again has come by the day of the page."""
+    return goal.is_to_be_looked_at(today)
+
+
+@register.filter
 def few(count: int) -> str:
     """A count of patients as those outside the team may see it."""
     return figures.few(count)

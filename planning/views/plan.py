@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +15,9 @@ from accounts.sheet_pages import WithSheet
 from planning import expectations, goals, tables, visions
 from planning.forms.goals import CheckInForm, GoalForm
 from planning.lateness import late_since
-from planning.models import Expectation, Goal, Vision
+from planning.models import Expectation, Goal, GoalCheckIn, Vision
 from planning.wording import run_charts
+from planning.wording.figures import day
 
 
 class PlanPage(WithSheet, Page):
@@ -120,11 +122,11 @@ class GoalPage(GoalMixin, Page):
     def get_context_data(self, **kwargs):
         """The goal, the latest check-in first; its figures over time."""
         check_ins = list(self.goal.check_ins.select_related("by").order_by("-on", "-pk"))
-        figures = [(one.on, one.value) for one in reversed(check_ins) if one.value is not None]
+        figures = {one.on: one.value for one in reversed(check_ins) if one.value is not None}  # the last one of a day
         return super().get_context_data(
             goal=self.goal,
             check_ins=check_ins,
-            chart=run_charts.shown(figures, name=gettext("The figure at each check-in")),
+            chart=run_charts.shown(list(figures.items()), name=gettext("The figure at each check-in")),
             late_since=late_since(self.goal.due_on, on=self.today) if self.goal.state == Goal.State.ACTIVE else None,
             **kwargs,
         )
@@ -171,7 +173,7 @@ class ChangeGoal(AddGoal):
 
 
 class CheckIn(GoalMixin, RecordFormPage):
-    """How a goal goes today; a second check-in on the same day changes the first."""
+    """How a goal goes today; a second check-in of the same person on the same day changes the first."""
 
     permission = Permission.CHECK_IN_GOAL
     form_class = CheckInForm
@@ -181,13 +183,19 @@ class CheckIn(GoalMixin, RecordFormPage):
         """Which goal."""
         return self.goal.outcome
 
+    @property
+    def own(self) -> QuerySet[GoalCheckIn]:
+        """What the reader said of it today."""
+        return self.goal.check_ins.filter(on=self.today, by=self.member)
+
     def get_instance(self):
-        """Today's check-in, if there is one."""
-        return self.goal.check_ins.filter(on=self.today).first()
+        """One's own check-in of today, if there is one."""
+        return self.own.first()
 
     def get_form_kwargs(self):
-        """Adds the goal, and the check-in before this one."""
-        last = self.goal.check_ins.filter(on__lt=self.today).order_by("-on").first()
+        """Adds the goal, and the check-in before this one: perhaps somebody else's, of today."""
+        others = self.goal.check_ins.filter(on__lte=self.today).exclude(pk__in=self.own.values("pk"))
+        last = others.order_by("-on", "-pk").first()
         return super().get_form_kwargs() | {"goal": self.goal, "last": last}
 
     def save(self, form):
@@ -195,8 +203,11 @@ class CheckIn(GoalMixin, RecordFormPage):
         return goals.check_in(form.save(commit=False), goal=self.goal, by=self.member, on=self.today)
 
     def success_message(self, check_in):
-        """Saved."""
-        return _("Check-in saved.")
+        """Saved; and the day on which it comes up again."""
+        again = check_in.goal.check_in_on
+        if again is None or again <= self.today:
+            return _("Check-in saved.")
+        return gettext("Check-in saved. It comes up again on %(day)s.") % {"day": day(again)}
 
     def cancel_url(self):
         """Back to the goal."""

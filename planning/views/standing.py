@@ -224,6 +224,7 @@ class ServiceHome(StandingMixin, Page):
         return {
             "waiting": conflicts.waiting_for(self.member, on=self.today),
             "late_actions": self.rows(self.service.actions.late(self.today)),
+            "goals_to_look_at": self.service.goals.to_look_at(self.today).order_by("check_in_on", "pk"),
             "vision": vision,
             "horizon": visions.horizon(vision, on=self.today) if vision else "",
             "agreement": agreement,

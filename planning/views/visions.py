@@ -117,9 +117,18 @@ class ReadVision(VisionPage):
         note = visions.note_of(self.member, self.vision, on=self.today)
         return super().get_context_data(vision=self.vision, own_note=note, **kwargs)
 
+    def get_initial(self):
+        """The version that is shown."""
+        return {"version": self.vision.version}
+
+    def form_invalid(self, form):
+        """What stands there now is what the button speaks of when it is pressed again."""
+        form.show(self.vision.version)
+        return super().form_invalid(form)
+
     def save(self, form):
         """Note it."""
-        return visions.acknowledge(self.member, on=self.today)
+        return visions.acknowledge(self.member, shown=form.cleaned_data["version"], on=self.today)
 
     def success_message(self, note):
         """Noted."""

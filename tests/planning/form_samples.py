@@ -58,7 +58,7 @@ GOOD = {
     "funding_change": lambda site: {"kind": "posts", "decided_on": "2026-11-20"},
     "funding_remove": lambda site: {},
     "expectation_publish": lambda site: {"text": "Two patients each. Tuesdays are kept free."},
-    "expectation_acknowledge": lambda site: {},
+    "expectation_acknowledge": lambda site: {"version": "1"},
     "acknowledgement_add": lambda site: {"member": site.without_login.pk, "on": "2026-11-24"},
     "adaptation_add": lambda site: {"what": "No home assignments", "in_use_from": "2026-09-01"},
     "adaptation_change": lambda site: {
@@ -92,7 +92,7 @@ GOOD = {
         "source": "supervision",
     },
     "vision_publish": lambda site: {"text": "IMR for everybody who can use it.", "horizon_on": "2028-12-31"},
-    "vision_acknowledge": lambda site: {},
+    "vision_acknowledge": lambda site: {"version": "2"},
     "first_plan_put_away": lambda site: {},
     "vision_confirm": lambda site: {},
     "goal_add": lambda site: {

@@ -9,8 +9,8 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import AuditEvent
-from planning import actions, agendas, reviews
-from planning.models import Action, AgendaItem, DecisionWanted, Review
+from planning import actions, agendas, goals, reviews
+from planning.models import Action, AgendaItem, DecisionWanted, GoalCheckIn, Review
 from planning.risks.answer import Status
 from planning.standing import standing
 from tests.factories import (
@@ -27,6 +27,7 @@ from tests.factories import (
     make_topic,
     make_vision,
 )
+from tests.planning.site import client_of, main_text
 
 pytestmark = pytest.mark.django_db
 
@@ -88,8 +89,8 @@ def test_b08_the_agenda_holds_flags_late_actions_unanswered_entries_overdue_goal
     practitioner = make_practitioner(service)
     late = make_action(service, due_on=TODAY - 4 * DAY)
     make_action(service, due_on=TODAY)
-    overdue = make_goal(service, due_on=TODAY - DAY)
-    make_goal(service, due_on=TODAY)
+    overdue = make_goal(service, due_on=TODAY - 4 * DAY)
+    make_goal(service, due_on=TODAY - 3 * DAY)
     make_conflict(practitioner, named=True, logged_at=NOW - WEEK)
     make_answer(make_conflict(practitioner, named=True, logged_at=NOW - WEEK))
     wanted = ask(service)
@@ -109,6 +110,35 @@ def test_b08_the_agenda_holds_flags_late_actions_unanswered_entries_overdue_goal
     assert [code for code, _heading, _parts in agenda.sections] == ["flags", "conflicts", "actions", "goals", "wanted"]
     assert agenda.unknown
     assert not agenda.is_empty
+
+
+def test_f11_a_goal_stands_on_the_agenda_from_its_day_to_be_looked_at_on_until_somebody_did(leader):
+    goal = make_goal(leader.service, check_in_on=TODAY)
+    make_goal(leader.service, check_in_on=TODAY + DAY)
+    make_goal(leader.service, check_in_on=TODAY, state="draft")
+    make_goal(leader.service, check_in_on=TODAY, state="dropped", ended_on=TODAY)
+    shown = subjects(of(leader.service), "goals")
+
+    goals.check_in(GoalCheckIn(progress="slow"), goal=goal, by=leader, on=TODAY)
+
+    assert shown == [goal]
+    assert subjects(of(leader.service), "goals") == []
+
+
+def test_b09_what_is_in_its_days_of_grace_is_not_called_late_on_the_agenda(leader):
+    review = make_review(leader.service, starts_at=NOW)
+    make_goal(leader.service, due_on=TODAY - 3 * DAY, check_in_on=TODAY, outcome="A goal")
+    action = make_action(leader.service, due_on=TODAY - 3 * DAY, review=review)
+    review.agenda_items.create(code=f"action:{action.pk}", first_on=TODAY)
+
+    text = main_text(client_of(leader).get(f"/services/{leader.service.key}/reviews/{review.pk}/"))
+
+    assert "A goal" in text
+    assert "to be looked at again since Wed 25 Nov" in text
+    assert "late since" not in text.lower()
+    with time_machine.travel(NOW + DAY, tick=False):
+        text = main_text(client_of(leader).get(f"/services/{leader.service.key}/reviews/{review.pk}/"))
+    assert text.lower().count("late since sun 22 nov") == 3  # goal and action on the agenda, and among its actions
 
 
 def test_flags_are_grouped_by_theme_and_nothing_stands_there_twice():

@@ -160,7 +160,7 @@ def test_a_practitioner_reads_it_from_the_first_page_with_one_button_and_is_not_
     assert {one.get("type") for one in form.xpath(".//input")} == {"hidden"}
     assert form.xpath("string(.//button)") == "I have read this"
     data = {one.get("name"): one.get("value") for one in form.xpath(".//input")}
-    once, twice = client.post(way, data), client.post(way, sent())
+    once, twice = client.post(way, data), client.post(way, sent(version="1"))
 
     assert once.url == twice.url == ADDRESS
     assert Acknowledgement.objects.get().member == practitioner
@@ -168,6 +168,23 @@ def test_a_practitioner_reads_it_from_the_first_page_with_one_button_and_is_not_
     assert "What is expected of you" not in seen(practitioner, "/services/f/")
     assert "You read this on Wed 25 Nov." in seen(practitioner, "/services/f/plan/")
     assert not document(client.get(way)).xpath("//form[@id='page-form']")
+
+
+def test_a_version_that_was_not_shown_is_not_noted_as_read(service, practitioner):
+    make_expectation(service, text="Two patients each.", version=1)
+    client = client_of(practitioner)
+    way = f"{ADDRESS}read/"
+    opened = dict(document(client.get(way)).get_element_by_id("page-form").form_values())
+    second = make_expectation(service, text="Three patients each.", version=2)
+
+    answer = client.post(way, opened)
+
+    assert not Acknowledgement.objects.exists()
+    assert "A new version was published after you opened this page." in main_text(answer)
+    assert "Three patients each." in main_text(answer)
+    again = dict(document(answer).get_element_by_id("page-form").form_values())
+    client.post(way, again)
+    assert Acknowledgement.objects.get().expectation == second
 
 
 def test_f13_above_the_button_stands_who_will_see_it_by_name(service, leader, practitioner):

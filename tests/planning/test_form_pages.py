@@ -14,6 +14,7 @@ from django.contrib.sessions.models import Session
 
 from accounts.forms import SUBMISSION
 from accounts.models import SignIn, Submission
+from planning.forms.expectations import ShownVersion
 from tests.planning.form_samples import FORM_PAGES, GOOD, LANGUAGES, who_fills_in
 from tests.planning.site import client_of, full_site, page
 from tests.planning.site import document as tree
@@ -50,7 +51,10 @@ def visit(site, name, language="en"):
 
 
 def fields(form) -> dict[str, forms.Field]:
-    return {name: field for name, field in form.fields.items() if name != SUBMISSION}
+    """What people fill in: neither the id of the form nor the number of the version that stands above it."""
+    return {
+        name: field for name, field in form.fields.items() if name != SUBMISSION and not isinstance(field, ShownVersion)
+    }
 
 
 def empty(form) -> dict:

@@ -27,6 +27,7 @@ from tests.factories import (
     make_check_in,
     make_conflict,
     make_goal,
+    make_member,
     make_observation,
     make_practitioner,
     make_review,
@@ -192,14 +193,15 @@ def test_a_version_of_the_vision_exists_once_in_a_service(service):
         make_vision(service, version=2)
 
 
-def test_a_goal_has_one_check_in_a_day(service):
-    goal = make_goal(service)
-    make_check_in(goal, on=DAY)
-    make_check_in(goal, on=NEXT)
-    make_check_in(make_goal(service), on=DAY)
+def test_a_goal_has_one_check_in_a_day_from_each_person(service):
+    goal, nora = make_goal(service), make_member(service)
+    make_check_in(goal, on=DAY, by=nora)
+    make_check_in(goal, on=DAY, by=make_member(service))
+    make_check_in(goal, on=NEXT, by=nora)
+    make_check_in(make_goal(service), on=DAY, by=nora)
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        make_check_in(goal, on=DAY)
+        make_check_in(goal, on=DAY, by=nora)
 
 
 def test_a_service_has_one_running_series(service):
@@ -227,14 +229,14 @@ def test_a_series_uses_a_slot_once(service):
 
 
 def test_goals_that_are_active_and_overdue(service):
-    late = make_goal(service, outcome="late", due_on=DAY - timedelta(days=1))
-    due = make_goal(service, outcome="due today", due_on=DAY)
+    late = make_goal(service, outcome="late", due_on=DAY - timedelta(days=4))
+    due = make_goal(service, outcome="in grace", due_on=DAY - timedelta(days=3))
     make_goal(service, outcome="no date", due_on=None)
     make_goal(service, outcome="a draft", state="draft", due_on=DAY - timedelta(days=9))
     make_goal(service, outcome="reached", state="reached", stated_on=DAY, ended_on=DAY, due_on=DAY - timedelta(days=9))
 
     assert list(Goal.objects.overdue(DAY)) == [late]
-    assert {goal.outcome for goal in Goal.objects.active()} == {"late", "due today", "no date"}
+    assert {goal.outcome for goal in Goal.objects.active()} == {"late", "in grace", "no date"}
     assert set(Goal.objects.overdue(NEXT)) == {late, due}
 
 

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Service
+from planning import plan_check
 from planning.models import Allocation, Goal, Review, Work
 from planning.plan_content import MAX_ACTIONS, figure, plan_content
 from planning.risks import ENTRIES
@@ -64,7 +65,7 @@ def test_p01_flags_come_first_then_watches_then_late_actions_then_overdue_goals(
     make.make_observation(service, entry="crowded-out")
     make.make_observation(service, entry="programme-burden", on=TODAY - timedelta(days=250))
     make.make_action(service, title="A late one", due_on=TODAY - timedelta(days=4))
-    make.make_goal(service, outcome="An overdue goal", due_on=TODAY - timedelta(days=1))
+    make.make_goal(service, outcome="An overdue goal", due_on=TODAY - timedelta(days=4))
     service.joined_on = TODAY
     service.save()
 
@@ -256,15 +257,12 @@ def test_p11_no_note_no_minutes_and_no_words_of_an_observation_come_in(service):
         assert words not in everything
 
 
-def test_p01_a_decision_is_wanted_when_an_entry_waits_for_one(service):
+def test_p01_a_decision_is_wanted_when_an_entry_waits_for_one_and_of_nobody_who_only_acts_on_it(service):
     make.make_confirmation(service, asked_on=TODAY, answered_on=TODAY, confirmed=True)  # leaves none
     nothing = content_of(service)["decision"]
-    sponsor = make.make_sponsor(service)
     make.make_observation(service, entry="undecided-future")
     undecided = content_of(service)["decision"]
-    make.make_action(service, title="May IMR go on?", entry="undecided-future", owner=sponsor)
-
-    asked = content_of(service)["decision"]
+    make.make_action(service, title="Write to them", entry="undecided-future", owner=make.make_leader(service))
 
     assert nothing is None
     assert undecided == {
@@ -274,7 +272,68 @@ def test_p01_a_decision_is_wanted_when_an_entry_waits_for_one(service):
         "owner": "",
         "due_on": None,
     }
-    assert (asked["text"], asked["owner"], asked["due_on"]) == ("May IMR go on?", sponsor.name, "2026-12-04")
+    assert content_of(service)["decision"] == undecided
+
+
+def test_p01_the_open_question_that_is_wanted_first_is_the_decision_and_it_is_wanted_of_who_was_asked(service):
+    sponsor = make.make_sponsor(service, name="Ada Lie")
+    make.make_observation(service, entry="undecided-future")
+    make.make_decision_wanted(service, question="Later?", asked_of=sponsor, wanted_by=TODAY + 21 * DAY)
+    make.make_decision_wanted(service, question="May we have a post?", asked_of=sponsor, wanted_by=TODAY + 20 * DAY)
+
+    assert content_of(service)["decision"] == {
+        "entry": "",
+        "about": "Will there be money or posts for IMR?",
+        "text": "May we have a post?",
+        "owner": "Ada Lie",
+        "due_on": "2026-12-10",
+    }
+
+
+@pytest.mark.parametrize(
+    ("fields", "wanted"),
+    [
+        ({}, True),
+        ({"asked_on": TODAY}, True),
+        ({"asked_on": TODAY + DAY}, False),
+        ({"answer": "talk", "answered_on": TODAY}, True),
+        ({"answer": "yes", "answered_on": TODAY}, False),
+        ({"answer": "no", "answered_on": TODAY + DAY}, True),
+        ({"withdrawn_on": TODAY}, False),
+        ({"withdrawn_on": TODAY + DAY}, True),
+    ],
+)
+def test_p01_a_question_is_wanted_while_it_is_open_on_the_day_of_the_plan(service, fields, wanted):
+    make.make_confirmation(service, asked_on=TODAY, answered_on=TODAY, confirmed=True)
+    make.make_decision_wanted(service, **fields)
+    make.make_decision_wanted(question="Somebody else's?")
+
+    assert (content_of(service)["decision"] is not None) == wanted
+
+
+@pytest.mark.parametrize(("language", "owner"), [("en", "the next level"), ("nb", "nivået over")])
+def test_p01_a_question_to_nobody_or_to_somebody_who_left_is_wanted_of_the_next_level(service, language, owner):
+    left = make.make_sponsor(service, leaves_on=TODAY - DAY)
+    question = make.make_decision_wanted(service, asked_of=left)
+    of_who_left = content_of(service, language=language)["decision"]["owner"]
+    question.asked_of = None
+    question.save()
+
+    assert of_who_left == content_of(service, language=language)["decision"]["owner"] == owner
+
+
+def test_the_check_shows_the_question_with_who_is_asked_and_the_way_to_it_and_else_the_way_to_ask(service):
+    make.make_observation(service, entry="undecided-future")
+    not_asked = plan_check.parts(content_of(service))[-1]
+    make.make_decision_wanted(
+        service, question="May we have a post?", asked_of=make.make_sponsor(service, name="Ada Lie")
+    )
+    asked = plan_check.parts(content_of(service))[-1]
+
+    assert (not_asked.given, not_asked.note) == ("Whether IMR goes on is not settled", "Nobody has been asked yet.")
+    assert not_asked.url == "/services/f/record/decisions-wanted/new/?then=check"
+    assert (asked.given, asked.note) == ("May we have a post?", "Wanted of Ada Lie by 29 November 2026.")
+    assert asked.url == "/services/f/record/decisions-wanted/?then=check"
 
 
 def test_the_acts_by_which_a_service_is_led_are_dated_in_it_for_ninety_days(service):

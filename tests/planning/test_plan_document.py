@@ -4,6 +4,7 @@ import functools
 import re
 from itertools import pairwise
 
+import lxml.html
 import page as pdfua
 import pytest
 from django.utils import translation
@@ -30,6 +31,33 @@ def test_p05_the_document_and_its_first_page_conform_to_pdf_ua(name, language):
 
         assert [(failure.rule_id, failure.message) for failure in report.failures] == []
         assert report.is_compliant
+
+
+@pytest.mark.parametrize(
+    ("decision", "said"),
+    [
+        (None, "None recorded."),
+        (
+            {"about": "Something else", "text": "A post?", "owner": "Ada Lie", "due_on": "2026-12-10"},
+            "A post? Wanted of Ada Lie by 10 December 2026.",
+        ),
+        ({"about": "No backing"}, "No backing. Who decides, and by when, is not recorded."),
+        # As plans that were issued earlier have it: the action on an entry, with or without owner and date.
+        ({"about": "No backing", "text": "Ask", "owner": "Kari Nes"}, "Ask. Wanted of Kari Nes; no date is set."),
+        (
+            {"about": "No backing", "text": "Ask", "due_on": "2026-12-10"},
+            "Ask. Who decides, and by when, is not recorded.",
+        ),
+    ],
+)
+def test_p01_page_one_says_what_is_to_be_decided_by_whom_and_by_when(decision, said):
+    content = plan_samples.typical()
+    content["decision"] = decision and {"entry": "", "text": "", "owner": "", "due_on": None} | decision
+
+    page = lxml.html.fromstring(plan_html(content, ROOMS[0], only_page_one=True))
+
+    (shown,) = page.xpath("//*[@class='decision']/p")
+    assert " ".join(shown.text_content().split()) == said
 
 
 @pytest.mark.parametrize(("name", "language"), EACH)

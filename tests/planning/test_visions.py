@@ -4,6 +4,7 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from accounts.models import AuditEvent
 from planning import visions
@@ -98,7 +99,7 @@ def test_f04_a_practitioner_reads_it_with_one_button(leader):
     assert "Where we are going: read it" in main_text(client.get("/services/f/"))
 
     for _time in range(2):
-        read = client.post("/services/f/plan/vision/read/", sent(), follow=True)
+        read = client.post("/services/f/plan/vision/read/", sent(version="1"), follow=True)
 
     assert "Noted: you have read it." in main_text(read)
     note = VisionAcknowledgement.objects.get()
@@ -143,6 +144,48 @@ def test_a_new_version_is_unread_again(leader):
     write(leader, "Another one.")
 
     assert visions.unread_by(nora, on=TODAY).version == 2
+
+
+@pytest.mark.parametrize("version", ["1", "", "7", "one", "-1", "2" * 5000])
+def test_a_version_that_was_not_shown_is_not_noted_as_read(leader, version):
+    make_vision(leader.service, text="The first one.")
+    client = client_of(make_practitioner(leader.service))
+    write(leader, "Quite another one.")
+
+    answer = client.post("/services/f/plan/vision/read/", sent(version=version))
+
+    assert not VisionAcknowledgement.objects.exists()
+    assert "Quite another one." in main_text(answer)
+    again = dict(document(answer).get_element_by_id("page-form").form_values())
+    client.post("/services/f/plan/vision/read/", again | {"submission": uuid.uuid4()})
+    assert VisionAcknowledgement.objects.get().vision.version == 2
+
+
+def test_f09_it_is_said_why_a_version_that_was_not_shown_is_not_noted(leader):
+    make_vision(leader.service, text="The first one.")
+    client = client_of(make_practitioner(leader.service))
+    opened = dict(document(client.get("/services/f/plan/vision/read/")).get_element_by_id("page-form").form_values())
+    write(leader, "Quite another one.")
+
+    answer = client.post("/services/f/plan/vision/read/", opened)
+
+    assert "A new version was published after you opened this page." in main_text(answer)
+
+
+def test_f19_a_draft_is_kept_without_its_day_and_not_published_without_it(leader):
+    client = client_of(leader)
+
+    assert "Draft saved." in main_text(client.post(FORM, sent(text="Half.", horizon_on="", as_draft="1"), follow=True))
+    refused = client.post(FORM, sent(text="Half.", horizon_on=""))
+
+    draft = Vision.objects.get()
+    assert (draft.text, draft.horizon_on, draft.published_on) == ("Half.", None, None)
+    assert [str(line.message) for line in refused.context["form"].summary] == [
+        "Give the date by which you want to be there, or keep the vision as a draft."
+    ]
+    assert "Without a date yet. Only leaders see it until you publish it." in main_text(client.get(PAGE))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_vision(leader.service, version=2, horizon_on=None)
 
 
 def test_without_a_vision_there_is_nothing_to_read(leader):

@@ -122,9 +122,18 @@ class Acknowledge(ExpectationPage):
         note = expectations.note_of(self.member, self.expectation, on=self.today)
         return super().get_context_data(expectation=self.expectation, own_note=note, **kwargs)
 
+    def get_initial(self):
+        """The version that is shown."""
+        return {"version": self.expectation.version}
+
+    def form_invalid(self, form):
+        """What stands there now is what the button speaks of when it is pressed again."""
+        form.show(self.expectation.version)
+        return super().form_invalid(form)
+
     def save(self, form):
         """Note it."""
-        return expectations.acknowledge(self.member, on=self.today)
+        return expectations.acknowledge(self.member, shown=form.cleaned_data["version"], on=self.today)
 
     def success_message(self, note):
         """Noted."""

@@ -23,8 +23,13 @@ def _no_goals() -> str:
     return gettext(
         "Flagged when, from %(days)d days after the service joined, no active goal has a measure, an owner and a date, "
         "or at once when somebody says that there are none. "
-        "Watch when %(part)d in %(whole)d active goals, or more, are overdue."
-    ) % {"days": absence.FIRST_DAYS, "part": share.numerator, "whole": share.denominator}
+        "Watch when %(part)d in %(whole)d active goals, or more, are overdue: more than %(grace)d days past their date."
+    ) % {
+        "days": absence.FIRST_DAYS,
+        "part": share.numerator,
+        "whole": share.denominator,
+        "grace": long_term.GOALS_GRACE_DAYS,
+    }
 
 
 def _undecided_future() -> str:

@@ -124,7 +124,7 @@ class Life:
                 self.service,
                 version=version + 1,
                 text=self.text(),
-                horizon_on=self.day(-100, 900),
+                horizon_on=self.day(-100, 900) if published_on else self.maybe(self.day(-100, 900)),
                 published_on=published_on,
                 looked_at_on=looked_at_on,
                 published_by=self.somebody(),
@@ -186,6 +186,7 @@ class Life:
         for on in self.different_days(3):
             value = self.maybe(Decimal(self.random.randint(-9999, 9999)) / 100)
             factories.make_check_in(goal, on=on, value=value, by=self.somebody())
+            factories.make_check_in(goal, on=on, note=self.text(), by=None)
 
     def make_decision(self) -> None:
         kind = self.random.choice(("continue", "expand", "adapt", "stop"))

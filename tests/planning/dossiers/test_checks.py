@@ -67,6 +67,11 @@ WRONG = [
     ("members.2.away_from", GONE, "is missing beside away_until; add it, or leave both out."),
     ("visions.0.looked_at_on", "2024-02-01", ""),
     ("visions.0.published_on", GONE, "is missing beside looked_at_on;"),
+    (
+        "visions.0.horizon_on",
+        GONE,
+        "$.visions[0].horizon_on: is missing beside published_on; add it, or leave both out.",
+    ),
     ("goals.1.ended_on", "2024-12-31", "2024-12-31 is before stated_on, which is 2025-01-01;"),
     ("goals.1.ended_on", GONE, "is missing: state is reached; add the day it became so."),
     ("goals.0.ended_on", "2026-11-01", "does not go with state, which is active;"),
@@ -107,9 +112,9 @@ WRONG = [
         '$.expectations[0].acknowledgements[1].member: "m3" is there already;',
     ),
     (
-        "goals.0.check_ins.1.on",
-        "2026-08-31",
-        '$.goals[0].check_ins[1].on: "2026-08-31" is there already; keep one of the two.',
+        "goals.0.check_ins.2.by",
+        "m3",
+        '$.goals[0].check_ins[2].by: "2026-08-31" and "m3" is there already; keep one of the two.',
     ),
     (
         "acceptances.1.ended_on",
@@ -196,6 +201,10 @@ def test_a_mean_that_its_items_do_not_have():
         ("reviews.3.starts_at", "2026-12-08"),
         ("goals.0.owner", GONE),
         ("visions.1.version", GONE),
+        ("visions.1.horizon_on", GONE),  # a draft
+        ("goals.0.check_ins.1.on", "2026-08-31"),  # nobody says whose it is
+        ("goals.0.check_ins.2.by", "m4"),
+        ("goals.0.check_ins.2.by", GONE),
         ("reviews.1.closed_on", GONE),
         ("support.0.answer", GONE),
         ("conflicts.0.answers.1.on", "2026-11-25"),

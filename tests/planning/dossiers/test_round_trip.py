@@ -15,6 +15,14 @@ from planning.dossiers import exporting
 from planning.dossiers.checks import refuse_what_cannot_be
 from planning.dossiers.schema import refuse_what_does_not_fit
 from planning.plan_content import plan_content
+from tests.factories import (
+    make_check_in,
+    make_goal,
+    make_leader,
+    make_practitioner,
+    make_service,
+    make_vision,
+)
 from tests.planning.dossiers.samples import bring_in, rich, risks_of, take_out
 from tests.planning.dossiers.services import lived
 from tests.planning.site import full_site, oslo
@@ -74,6 +82,20 @@ def test_services_as_they_might_have_lived(seed):
         comes_back_whole(service, TODAY)
 
         Service.objects.all().delete()
+
+
+def test_two_peoples_words_on_one_day_and_a_draft_without_its_day_come_back(clock):
+    nora = make_practitioner(make_service("f"))
+    goal = make_goal(nora.service)
+    for by in (nora, make_leader(nora.service), None, None):
+        make_check_in(goal, on=TODAY, by=by)
+    make_vision(nora.service, version=1, horizon_on=None, published_on=None, looked_at_on=None)
+
+    said = json.loads(take_out(nora.service, TODAY))
+
+    assert [one.get("by") for one in said["goals"][0]["check_ins"]] == ["m1", "m2", None, None]
+    assert said["visions"] == [{"version": 1, "text": nora.service.visions.get().text}]
+    comes_back_whole(nora.service, TODAY)
 
 
 @pytest.mark.parametrize("moment", MOMENTS)

@@ -96,6 +96,7 @@ THRESHOLDS["2"] = THRESHOLDS["1"] | {
     "REACH_COUNT_MONTHS": 13,
     "FEWEST_SHOWN": 5,
 }
+THRESHOLDS["3"] = THRESHOLDS["2"] | {"GOALS_GRACE_DAYS": 3}
 
 
 def test_b03_another_threshold_is_another_version():

@@ -87,8 +87,9 @@ CASES = [
     ),
     # no-goals
     case("a goal with everything", "no-goals", CLEAR, members=LED, goals=[goal()]),
-    case("one of three overdue", "no-goals", WATCH, members=LED, goals=[goal(), goal(), goal(due_on=day(1))]),
-    case("one of four overdue", "no-goals", CLEAR, members=LED, goals=[goal(), goal(), goal(), goal(due_on=day(1))]),
+    case("one of three overdue", "no-goals", WATCH, members=LED, goals=[goal(), goal(), goal(due_on=day(4))]),
+    case("one of three in its grace", "no-goals", CLEAR, members=LED, goals=[goal(), goal(), goal(due_on=day(3))]),
+    case("one of four overdue", "no-goals", CLEAR, members=LED, goals=[goal(), goal(), goal(), goal(due_on=day(4))]),
     case(
         "reached, and no other",
         "no-goals",

@@ -172,7 +172,15 @@ no_goals.flagged(
 )
 no_goals.clear("one that is complete", "goals_in_force", since=ago(50), severity=0, goals=(goal(),))
 no_goals.clear("due today", "goals_in_force", since=ago(50), severity=0, goals=(goal(due=0),))
-no_goals.watch("due yesterday", "goals_overdue", since=ago(1), severity=100, goals=(goal(due=-1),))
+no_goals.clear("3 days past its date", "goals_in_force", since=ago(50), severity=0, goals=(goal(due=-3),))
+no_goals.watch("4 days past its date", "goals_overdue", since=ago(4), severity=100, goals=(goal(due=-4),))
+no_goals.clear(
+    "a third past its date, in the days of grace",
+    "goals_in_force",
+    since=ago(50),
+    severity="33.3",
+    goals=(goal(1), goal(2, owner=None), goal(3, due=-3)),
+)
 no_goals.watch(
     "a third overdue",
     "goals_overdue",
@@ -194,7 +202,7 @@ no_goals.watch(
     severity=50,
     goals=(goal(1), goal(2), goal(3, due=-5), goal(4, due=-9)),
 )
-no_goals.watch("three overdue", "goals_overdue", since=ago(2), severity=100, goals=(goal(1, due=-2), goal(2, due=-1)))
+no_goals.watch("all overdue", "goals_overdue", since=ago(5), severity=100, goals=(goal(1, due=-5), goal(2, due=-4)))
 
 picked = Table("picked-in-passing")
 
