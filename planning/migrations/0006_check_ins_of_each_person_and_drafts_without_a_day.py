@@ -4,28 +4,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_two_session_scopes'),
-        ('planning', '0003_the_monthly_loop'),
+        ("accounts", "0003_two_session_scopes"),
+        ("planning", "0005_another_act_and_minutes_kept"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='goalcheckin',
-            name='one_goal_check_in_a_day',
+            model_name="goalcheckin",
+            name="one_goal_check_in_a_day",
         ),
         migrations.AlterField(
-            model_name='vision',
-            name='horizon_on',
-            field=models.DateField(blank=True, help_text='A date one to three years ahead.', null=True, verbose_name='Where we want to be by'),
+            model_name="vision",
+            name="horizon_on",
+            field=models.DateField(
+                blank=True,
+                help_text="A date one to three years ahead.",
+                null=True,
+                verbose_name="Where we want to be by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goalcheckin',
-            constraint=models.UniqueConstraint(fields=('goal', 'on', 'by'), name='one_goal_check_in_a_day_and_person'),
+            model_name="goalcheckin",
+            constraint=models.UniqueConstraint(fields=("goal", "on", "by"), name="one_goal_check_in_a_day_and_person"),
         ),
         migrations.AddConstraint(
-            model_name='vision',
-            constraint=models.CheckConstraint(condition=models.Q(('published_on__isnull', True), ('horizon_on__isnull', False), _connector='OR'), name='vision_published_with_a_horizon'),
+            model_name="vision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("published_on__isnull", True), ("horizon_on__isnull", False), _connector="OR"),
+                name="vision_published_with_a_horizon",
+            ),
         ),
     ]
