@@ -42,10 +42,15 @@ GUIDE = (
 
 
 class ReviewIsClosed(ValidationError):
-    """A review that was held and closed is not changed again."""
+    """A review that was held and closed is not changed again, nor is one that was left out."""
 
-    def __init__(self):
-        super().__init__(_("This review is closed. What was recorded stands as it is."), code="closed")
+    def __init__(self, *, left_out: bool = False):
+        super().__init__(
+            _("This review was left out meanwhile. Plan it again, or keep what you wrote for the next one.")
+            if left_out
+            else _("This review is closed. What was recorded stands as it is."),
+            code="closed",
+        )
 
 
 @dataclass(frozen=True)
@@ -271,7 +276,7 @@ def keep_agreed(review: Review) -> None:
     codes = [f"action:{number}" for number in review.actions.open().order_by("pk").values_list("pk", flat=True)]
     shown = review.agenda_items.filter(code__in=codes)
     new = set(codes) - set(shown.values_list("code", flat=True))
-    shown.filter(carried_from__isnull=True).update(carried_from=review)
+    shown.filter(carried_from__isnull=True, settled=False).update(carried_from=review)
     AgendaItem.objects.bulk_create(
         AgendaItem(review=review, code=code, first_on=review.on, carried_from=review) for code in codes if code in new
     )

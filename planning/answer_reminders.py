@@ -3,7 +3,7 @@
 Source: quality point F17. What waits and since when is for `planning.unanswered` to say.
 """
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.db import transaction
 
@@ -77,8 +77,9 @@ def _has_told(message: Message, step: unanswered.Step) -> bool:
     )
 
 
-def why_moot(message: Message) -> str:
-    """Why a reminder of entries that wait is no longer true; empty when it is."""
+def why_moot(message: Message, *, on: date) -> str:
+    """Why a reminder of entries that wait is no longer true on that day; empty when it is."""
     may_answer = message.recipient.role in roles_with(Permission.ANSWER_CONFLICT)
     waits = may_answer and unanswered.still_wait(message.service_id, message.period)
+    waits = waits and unanswered.waiting(message.service_id, on=on)[0] > 0  # a pause may have been recorded meanwhile
     return "" if waits else Message.Reason.NOTHING_WAITS

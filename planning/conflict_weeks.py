@@ -47,10 +47,11 @@ def everybody_from(conflict: PriorityConflict) -> date:
 def tells_a_name(action: Action, conflict: PriorityConflict) -> bool:
     """Whether a day that stands on an action lies before everybody may know of the entry it came from.
 
-    Nothing can come of an entry without a name before that Monday: an action that was due or done earlier tells that
-    its entry carried one.
+    Nothing can come of an entry without a name before that Monday: an action that was opened, due or done earlier tells
+    that its entry carried one.
     """
-    return any(day is not None and day < everybody_from(conflict) for day in (action.due_on, action.closed_on))
+    days = (action.opened_on, action.due_on, action.closed_on)
+    return any(day is not None and day < everybody_from(conflict) for day in days)
 
 
 def released_weeks(

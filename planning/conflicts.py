@@ -73,7 +73,7 @@ def logging_is_on(service: Service, *, on: date) -> bool:
 
 
 def release_day(*, named: bool, logged_on: date) -> date:
-    """From when on others may know: with a name at once, without on the next Monday with the week's others."""
+    """From when on the leaders may know: with a name at once, without on the next Monday with the week's others."""
     return logged_on if named else next_monday(logged_on)
 
 

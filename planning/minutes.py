@@ -72,6 +72,7 @@ def _frozen_row(row: Row, review: Review) -> dict:
             kept |= _frozen_action(action) | {"state": action.state}
         case Goal() as goal:
             kept |= {"title": goal.outcome, "owner": goal.owner_id, "due_on": _iso(goal.due_on)}
+            kept |= {"look_again_on": _iso(goal.check_in_on) if goal.is_to_be_looked_at(review.on) else None}
         case DecisionWanted() as wanted:
             kept |= {"title": wanted.question, "due_on": _iso(wanted.wanted_by)}
         case int() as count:
@@ -101,6 +102,7 @@ class Line:
     since: str = ""
     who: str = ""
     due_on: str = ""
+    look_again_on: str = ""  # of a goal whose day to be looked at again had come
     mark: str = ""  # what became of it in the meeting
     carried_from: str = ""
     first_on: str = ""
@@ -176,6 +178,7 @@ def _line(kept: dict, names: dict[int, str]) -> Line:
         since=kept.get("since") or "",
         who=names.get(kept.get("owner") or kept.get("by"), ""),
         due_on=kept.get("due_on") or "",
+        look_again_on=kept.get("look_again_on") or "",
         mark=mark,
         carried_from=kept.get("carried_from") or "",
         first_on=kept.get("first_on") or "",

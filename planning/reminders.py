@@ -323,7 +323,7 @@ def why_moot(message: Message, *, at: datetime) -> str:
     if message.kind == Message.Kind.WEEK_DUE:
         return _why_week_moot(message, at=at)
     if message.kind == Message.Kind.CONFLICTS_WAITING:
-        return answer_reminders.why_moot(message)
+        return answer_reminders.why_moot(message, on=day_in_oslo(at))
     return ""
 
 

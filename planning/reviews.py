@@ -25,6 +25,13 @@ LOOKED_AHEAD = 12  # slots that are tried for them: somebody may have cancelled 
 USUAL_DAYS = 28  # from one meeting to the next, where none is planned
 
 
+class AnotherThen(ValidationError):
+    """A review is planned for the moment of the one that was left out."""
+
+    def __init__(self):
+        super().__init__(_("Another review is planned for that moment. Move that one first."), code="another")
+
+
 class TooLateToPlan(ValidationError):
     """A review that was left out takes place no more: its time is past, or its rhythm is over."""
 
@@ -75,7 +82,12 @@ def plan_ahead(series: ReviewSeries, *, at: datetime) -> list[Review]:
     """
     slots = (moment for moment in occurrences(series.rule, series.starts_at) if moment >= at)
     made, ahead = [], 0
+    loose = {one.starts_at: one for one in series.service.reviews.upcoming(at).filter(series__isnull=True)}
     for slot in islice(slots, LOOKED_AHEAD):
+        # A meeting outside the series at this very moment, such as one begun under an earlier rhythm, is that meeting.
+        if (one := loose.get(slot)) and not series.reviews.filter(slot_at=slot).exists():
+            one.series, one.slot_at = series, slot
+            one.save(update_fields=["series", "slot_at"])
         review, created = Review.objects.get_or_create(
             series=series, slot_at=slot, defaults={"service": series.service, "starts_at": slot}
         )
@@ -96,6 +108,7 @@ def keep_ahead(at: datetime) -> int:
 @transaction.atomic
 def _plan_and_gather(series: ReviewSeries, *, at: datetime) -> list[Review]:
     """Plan what is missing; what waited for a meeting stands in it."""
+    Service.objects.select_for_update().get(pk=series.service_id)  # in the same order as all who plan and close
     made = plan_ahead(series, at=at)
     if made:
         agendas.gather(series.service, after=at)
@@ -127,7 +140,7 @@ def _planned(review: Review) -> Review:
     Service.objects.select_for_update().get(pk=review.service_id)
     locked = Review.objects.select_for_update().get(pk=review.pk)
     if locked.state != Review.State.PLANNED:
-        raise ReviewIsClosed
+        raise ReviewIsClosed(left_out=locked.state == Review.State.CANCELLED)
     return locked
 
 
@@ -171,7 +184,7 @@ def can_be_planned_again(review: Review, *, at: datetime) -> bool:
 
 @transaction.atomic
 def plan_again(review: Review, *, by: Member, at: datetime) -> Review:
-    """Let a meeting that was left out take place after all; raises `TooLateToPlan`.
+    """Let a meeting that was left out take place after all; raises `TooLateToPlan` or `AnotherThen`.
 
     One whose rhythm is over stands outside the series from then on. What is planned already stays so.
     """
@@ -183,6 +196,8 @@ def plan_again(review: Review, *, by: Member, at: datetime) -> Review:
         raise ReviewIsClosed
     if not can_be_planned_again(locked, at=at):
         raise TooLateToPlan
+    if locked.service.reviews.planned().filter(starts_at=locked.starts_at).exists():
+        raise AnotherThen
     locked.state, locked.cancelled_because = Review.State.PLANNED, ""
     if locked.series and locked.series.ended_on is not None:
         locked.series = locked.slot_at = None

@@ -35,7 +35,7 @@ def steps_due(*, on: date) -> dict[int, list[Step]]:
 
     Three queries at most, however many services there are.
     """
-    found = PriorityConflict.objects.released(on - timedelta(days=min(STEPS))).unanswered()
+    found = PriorityConflict.objects.known_to_leaders(on - timedelta(days=min(STEPS))).unanswered()
     releases = set(found.values_list("service_id", "released_on"))
     if not releases:
         return {}
@@ -90,7 +90,7 @@ def waiting(service_pk: int, *, on: date) -> tuple[int, date | None]:
     No more than the week: the day itself would tell that an entry carries a name.
     """
     clock = pauses.clocks([service_pk], on=on)[service_pk]
-    released = PriorityConflict.objects.filter(service=service_pk).released(on).unanswered()
+    released = PriorityConflict.objects.filter(service=service_pk).known_to_leaders(on).unanswered()
     days = [
         day
         for day in released.values_list("released_on", flat=True)

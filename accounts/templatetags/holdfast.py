@@ -112,7 +112,10 @@ def week(value, today) -> str:
 
     Years are those of ISO 8601: week 53 of 2026 ends on 3 January 2027.
     """
-    found = _day(value).isocalendar()
+    found = _day(value)
+    if found is None:
+        return ""
+    found = found.isocalendar()
     if found.year == _day(today).isocalendar().year:
         return _("week %(week)d") % {"week": found.week}
     return _("week %(week)d of %(year)d") % {"week": found.week, "year": found.year}

@@ -75,6 +75,10 @@ class ConflictQuerySet(models.QuerySet):
         """
         return self.filter(Q(named=False, released_on__lte=on) | Q(named=True, released_on__lt=monday_of(on)))
 
+    def known_to_leaders(self, on) -> "ConflictQuerySet":
+        """Those that the leaders may know of on that day: of one with a name earlier than everybody else."""
+        return self.filter(released_on__lte=on)
+
     def unanswered(self) -> "ConflictQuerySet":
         """Those without any answer of the leader's."""
         return self.filter(answer__isnull=True)

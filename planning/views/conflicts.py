@@ -178,11 +178,12 @@ class LogConflict(WhoSees, RecordFormPage):
         """The reasons, and who will see the entry; what others said is not for a remembered phone."""
         full = self.request.session_scope is Scope.FULL
         entries = conflicts.list_for(self.member, on=self.today) if full else []
+        is_on = conflicts.logging_is_on(self.service, on=self.today)
         return super().get_context_data(
             reasons=PriorityConflict.Reason.choices,
             answered=conflicts.said_and_done(entries, on=self.today, limit=2),
-            logging_is_on=conflicts.logging_is_on(self.service, on=self.today),
-            agreement=conflicts.agreement_of(self.service),
+            logging_is_on=is_on,
+            agreement=None if is_on else conflicts.agreement_of(self.service),
             owner_mark=quick_page.mark_of(self.member),
             log_url=self.here("conflict_log"),
             start_url=reverse("quick_log"),

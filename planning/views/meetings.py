@@ -6,11 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
 from accounts.record_pages import RecordFormPage
-from planning import actions, agendas, minutes, reviews
+from planning import actions, agendas, reviews
 from planning.drafts import Opened
 from planning.forms.meetings import ACT, CLOSE, DECIDE, DONE, ELSE, MeetingForm
 from planning.models import Action
-from planning.presenters import action_rows
 from planning.standing import standing
 from planning.views.reviews import PlannedReviewMixin
 
@@ -115,19 +114,17 @@ class HoldReview(PlannedReviewMixin, RecordFormPage):
         form, review = context["form"], self.review
         rows = form.shown_rows
         asked = self.request.GET.get(ROW, "")
-        shown = action_rows(
-            review.actions.select_related("owner").order_by("due_on", "pk"), member=self.member, today=self.today
+        return (
+            context
+            | self.so_far()
+            | {
+                "review": review,
+                "agenda": self.agenda,
+                "sections": [
+                    (code, heading, [(part, [rows[row.slug] for row in parted]) for part, parted in parts])
+                    for code, heading, parts in self.agenda.sections
+                ],
+                "guide": agendas.GUIDE,
+                "message_at": asked if asked in {*rows, "decision", ELSE} else "",
+            }
         )
-        return context | {
-            "review": review,
-            "agenda": self.agenda,
-            "sections": [
-                (code, heading, [(part, [rows[row.slug] for row in parted]) for part, parted in parts])
-                for code, heading, parts in self.agenda.sections
-            ],
-            "guide": agendas.GUIDE,
-            "observations": minutes.observed(review.observations.order_by("pk")),
-            "decisions": minutes.decided(review.decisions.order_by("pk")),
-            "actions": shown,
-            "message_at": asked if asked in {*rows, "decision", ELSE} else "",
-        }

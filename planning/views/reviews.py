@@ -133,6 +133,16 @@ class ReviewMixin:
         """The review; what a new rhythm did away with is gone."""
         return one_or_404(self.service.reviews.with_page(), pk=self.kwargs["review_pk"])
 
+    def so_far(self) -> dict:
+        """What was seen, decided and agreed in a meeting that is not closed."""
+        review = self.review
+        opened = review.actions.select_related("owner").order_by("due_on", "pk")
+        return {
+            "observations": minutes.observed(review.observations.order_by("pk")),
+            "decisions": minutes.decided(review.decisions.order_by("pk")),
+            "actions": action_rows(opened, member=self.member, today=self.today),
+        }
+
     def success_url(self, obj):
         """To the review."""
         return self.here("review", self.review.pk)
@@ -144,6 +154,12 @@ class ReviewMixin:
 
 class PlannedReviewMixin(ReviewMixin):
     """A form of a meeting still to be held: when it is over, its page is shown instead of a form that is refused."""
+
+    @cached_property
+    def review(self) -> Review:
+        """Also one that a new rhythm did away with meanwhile, when a form is sent: what was typed is not lost."""
+        found = self.service.reviews.all() if self.request.method == "POST" else self.service.reviews.with_page()
+        return one_or_404(found, pk=self.kwargs["review_pk"])
 
     def get(self, request, *args, **kwargs):
         """The form; the page of the review when it is over."""
@@ -178,16 +194,6 @@ class ReviewPage(ReviewMixin, Page):
                 "guide": agendas.GUIDE,
             }
         return super().get_context_data(review=review, **shown, **kwargs)
-
-    def so_far(self) -> dict:
-        """What was seen, decided and agreed in a meeting that is not closed."""
-        review = self.review
-        opened = review.actions.select_related("owner").order_by("due_on", "pk")
-        return {
-            "observations": minutes.observed(review.observations.order_by("pk")),
-            "decisions": minutes.decided(review.decisions.order_by("pk")),
-            "actions": action_rows(opened, member=self.member, today=self.today),
-        }
 
 
 class AddTopic(PlannedReviewMixin, RecordFormPage):

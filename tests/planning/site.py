@@ -183,7 +183,7 @@ def full_site(key: str | None = None, **fields) -> Site:
     make_vision(service, version=2, text="Everybody who can use IMR is offered it.\nTwo of us lead a group.")
     goal = make_goal(service, owner=practitioner, if_obstacle="a colleague is ill", then_plan="the day team takes over")
     make_check_in(goal, by=practitioner, value=3, note="Going well")
-    make_goal(service, outcome="A goal that is late", owner=leader, due_on=today - 3 * DAY)
+    make_goal(service, outcome="A goal that is late", owner=leader, due_on=today - 5 * DAY)
     make_goal(service, outcome="A goal not yet decided", state="draft", due_on=None)
     make_goal(service, outcome="A goal that was reached", state="reached", ended_on=today - DAY)
     allocation = make_allocation(practitioner)

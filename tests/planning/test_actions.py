@@ -375,8 +375,9 @@ def test_each_action_says_where_it_came_from_and_links_there(leader):
     assert "In my words" not in main_text(response)
 
 
-def test_f14_that_an_action_came_from_an_entry_with_a_name_is_for_others_from_monday(leader):
-    action = make_action(leader.service, title="Swap", entry="crowded-out")
+def test_f14_what_was_opened_for_an_entry_with_a_name_before_monday_never_tells_others_where_it_came_from(leader):
+    """They could see it before then, and so would know that the entry carried a name."""
+    action = make_action(leader.service, title="Swap", entry="crowded-out", opened_on=TODAY)
     make_answer(make_conflict(make_practitioner(leader.service), named=True), action=action)
     colleague, adviser = make_practitioner(leader.service, name="Asta Ro"), make_adviser(leader.service)
     came_from = "From: The answer to a conflict"
@@ -388,30 +389,36 @@ def test_f14_that_an_action_came_from_an_entry_with_a_name_is_for_others_from_mo
     assert not seen_by(colleague)
     assert not seen_by(adviser)
     beside_the_flag = make_action(leader.service, title="Swap too", entry="crowded-out", due_on=action.due_on)
-    for member in (colleague, adviser):  # until then it reads as any action that was opened beside the flag
+    for member in (colleague, adviser):  # it reads as any action that was opened beside the flag
         rows = rows_of(client_of(member).get("/services/f/actions/"))
         assert "From: What takes time from IMR" in rows["Swap"]
         assert rows["Swap"] == rows[beside_the_flag.title].replace("Swap too", "Swap")
     with time_machine.travel("2026-11-30T09:30:00+01:00", tick=False):
+        assert not seen_by(colleague)
+        assert not seen_by(adviser)
+        action.opened_on = TODAY + 5 * DAY
+        action.save()
         assert seen_by(colleague)
         assert seen_by(adviser)
 
 
 @pytest.mark.parametrize("named", [True, False])
 @pytest.mark.parametrize(
-    ("due_on", "closed_on", "told"),
+    ("opened_on", "due_on", "closed_on", "told"),
     [
-        (None, None, True),
-        (TODAY + 5 * DAY, None, True),
-        (TODAY + 4 * DAY, None, False),
-        (TODAY + 9 * DAY, TODAY + DAY, False),
-        (TODAY + 9 * DAY, TODAY + 5 * DAY, True),
+        (TODAY + 5 * DAY, None, None, True),
+        (TODAY + 5 * DAY, TODAY + 5 * DAY, None, True),
+        (TODAY + 4 * DAY, TODAY + 5 * DAY, None, False),
+        (TODAY + 5 * DAY, TODAY + 4 * DAY, None, False),
+        (TODAY, TODAY + 9 * DAY, TODAY + DAY, False),
+        (TODAY + 5 * DAY, TODAY + 9 * DAY, TODAY + 5 * DAY, True),
     ],
 )
-def test_f14_an_action_due_or_done_before_the_monday_does_not_tell_others_even_later_that_it_answers_an_entry(
-    leader, named, due_on, closed_on, told
+def test_f14_an_action_of_before_the_monday_does_not_tell_others_even_later_that_it_answers_an_entry(
+    leader, named, opened_on, due_on, closed_on, told
 ):
-    fields = {"due_on": due_on, "closed_on": closed_on, "state": "done" if closed_on else "open"}
+    state = "done" if closed_on else "open"
+    fields = {"opened_on": opened_on, "due_on": due_on, "closed_on": closed_on, "state": state}
     action = make_action(leader.service, entry="crowded-out", **fields)
     make_answer(make_conflict(make_practitioner(leader.service), named=named), action=action)
     on = TODAY + 14 * DAY

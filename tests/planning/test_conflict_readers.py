@@ -295,25 +295,28 @@ def test_f14_the_day_of_an_answer_tells_colleagues_no_day_before_the_monday(
 
 @pytest.mark.parametrize("named", [False, True])
 @pytest.mark.parametrize(
-    ("due_on", "closed_on", "told"),
+    ("opened_on", "due_on", "closed_on", "told"),
     [
-        (None, None, True),
-        (MONDAY_AFTER, None, True),
-        (NEXT_TUESDAY, MONDAY_AFTER, True),
-        (FRIDAY, None, False),
-        (NEXT_TUESDAY, THURSDAY, False),
-        (FRIDAY, NEXT_TUESDAY, False),
+        (MONDAY_AFTER, None, None, True),
+        (MONDAY_AFTER, MONDAY_AFTER, None, True),
+        (MONDAY_AFTER, NEXT_TUESDAY, MONDAY_AFTER, True),
+        (THURSDAY, None, None, False),
+        (THURSDAY, NEXT_TUESDAY, None, False),
+        (MONDAY_AFTER, FRIDAY, None, False),
+        (THURSDAY, NEXT_TUESDAY, THURSDAY, False),
+        (MONDAY_AFTER, FRIDAY, NEXT_TUESDAY, False),
     ],
 )
-def test_f14_an_action_that_was_due_or_done_before_the_monday_is_not_told_to_colleagues(
-    service, now, named, due_on, closed_on, told
+def test_f14_an_action_that_was_opened_due_or_done_before_the_monday_is_not_told_to_colleagues(
+    service, now, named, opened_on, due_on, closed_on, told
 ):
     author, colleague, leader = (
         make_practitioner(service),
         make_practitioner(service, name="Asta"),
         make_leader(service),
     )
-    action = make_action(service, due_on=due_on, closed_on=closed_on, state="done" if closed_on else "open")
+    state = "done" if closed_on else "open"
+    action = make_action(service, opened_on=opened_on, due_on=due_on, closed_on=closed_on, state=state)
     conflict = detailed(author, named=named)
     make_answer(conflict, state="planned", by=leader, action=action)
 

@@ -41,7 +41,7 @@ def held():
         service = leader.service
         practitioner = make_practitioner(service)
         review = make_review(service, starts_at=NOW - timedelta(hours=1))
-        make_goal(service, outcome="Two groups run", owner=practitioner, due_on=TODAY - DAY)
+        make_goal(service, outcome="Two groups run", owner=practitioner, due_on=TODAY - 4 * DAY)
         make_action(service, title="Ask for a room", owner=practitioner, due_on=TODAY - 4 * DAY)
         make_conflict(practitioner, named=True, logged_at=NOW - 7 * DAY)
         DecisionWanted.objects.create(

@@ -41,7 +41,7 @@ def test_p05_the_document_and_its_first_page_conform_to_pdf_ua(name, language):
             {"about": "Something else", "text": "A post?", "owner": "Ada Lie", "due_on": "2026-12-10"},
             "A post? Wanted of Ada Lie by 10 December 2026.",
         ),
-        ({"about": "No backing"}, "No backing. Who decides, and by when, is not recorded."),
+        ({"about": "No backing"}, "No backing. Nobody has been asked yet."),
         # As plans that were issued earlier have it: the action on an entry, with or without owner and date.
         ({"about": "No backing", "text": "Ask", "owner": "Kari Nes"}, "Ask. Wanted of Kari Nes; no date is set."),
         (

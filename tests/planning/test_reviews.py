@@ -501,7 +501,7 @@ def test_what_was_typed_while_somebody_else_left_it_out_stays_in_the_form(leader
     )
 
     assert "Typed meanwhile" in page(response)
-    assert "This review is closed." in main_text(response)
+    assert "This review was left out meanwhile." in main_text(response)
     assert not Observation.objects.exists()
 
 
@@ -596,3 +596,39 @@ def test_the_agenda_page_of_a_full_service_links_to_what_it_names():
     assert "Late and nobody&#x27;s" in text
     assert "A goal that is late" in text
     assert f'href="{site.url("conflicts")}"' in text
+
+
+def test_b08_a_new_rhythm_takes_in_a_begun_meeting_that_lies_at_one_of_its_dates(leader):
+    """Else there were two at the same moment, and one of them was never held."""
+    reviews.start_series(service=leader.service, rhythm="weekly_4", starts_at=TUESDAY, by=leader, at=NOW)
+    begun = reviews.next_review(leader.service, at=NOW)
+    Review.objects.filter(pk=begun.pk).update(minutes="Begun")
+
+    reviews.start_series(service=leader.service, rhythm="weekly_2", starts_at=TUESDAY, by=leader, at=NOW)
+
+    planned = leader.service.reviews.upcoming(NOW)
+    assert len({review.starts_at for review in planned}) == len(planned)
+    begun.refresh_from_db()
+    assert (begun.state, begun.minutes, begun.series) == ("planned", "Begun", reviews.running_series(leader.service))
+
+
+def test_b08_what_was_left_out_is_not_planned_again_beside_another_at_the_same_moment(leader):
+    review = make_review(leader.service, starts_at=TUESDAY)
+    reviews.skip(review, because="Holiday", by=leader, at=NOW)
+    make_review(leader.service, starts_at=TUESDAY)
+
+    with pytest.raises(reviews.AnotherThen):
+        reviews.plan_again(review, by=leader, at=NOW)
+
+
+def test_f07_what_was_typed_while_a_new_rhythm_did_away_with_the_meeting_stays_in_the_form(leader):
+    reviews.start_series(service=leader.service, rhythm="weekly_4", starts_at=TUESDAY, by=leader, at=NOW)
+    review = reviews.next_review(leader.service, at=NOW)
+    reviews.start_series(service=leader.service, rhythm="weekly_2", starts_at=TUESDAY + DAY, by=leader, at=NOW)
+
+    response = client_of(leader).post(
+        f"/services/{leader.service.key}/reviews/{review.pk}/observe/", observation_form(text="Typed meanwhile")
+    )
+
+    assert "Typed meanwhile" in page(response)
+    assert "This review was left out meanwhile." in main_text(response)
