@@ -90,7 +90,7 @@ def test_s05_what_a_phone_keeps_is_the_same_page_for_everybody_and_names_nobody(
     ("language", "said"),
     [
         ("en", "In a small team this is not anonymous: others may work out who logged it."),
-        ("nb", "I et lite team er dette ikke anonymt: Andre kan forstå hvem som har logget det."),
+        ("nb", "I et lite team er dette ikke anonymt: Andre kan forstå hvem som har ført det opp."),
     ],
 )
 def test_f16_the_page_without_a_connection_says_before_a_tap_that_a_small_team_may_guess(language, said):
