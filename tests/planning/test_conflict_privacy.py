@@ -326,6 +326,9 @@ def test_f14_from_monday_on_it_cannot_be_told_from_its_answer_that_it_carried_a_
 SAYS_NOT = (
     "You are few, so this is not anonymous: others may guess.",
     "Dere er få, så dette er ikke anonymt: Andre kan gjette.",
+    # On the page without a connection, which does not know how many there are.
+    "In a small team this is not anonymous: others may work out who logged it.",
+    "I et lite team er dette ikke anonymt: Andre kan forstå hvem som har ført det opp.",
 )
 
 
