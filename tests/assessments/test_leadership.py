@@ -123,6 +123,7 @@ def others(service, leader):
     return [make_stand_in(service), make_practitioner(service), make_adviser(service), make_leader(service, name="Bo")]
 
 
+@pytest.mark.once
 def test_f13_an_own_rating_is_seen_by_that_leader_alone_until_it_is_shared(service, leader, others):
     client = client_of(leader)
     assert "Only you see this until you share it." in main_text(client.get(f"{OWN}new/"))

@@ -121,15 +121,16 @@ class Running:
         return processes_with(f"HOLDFAST_DATA={self.data}")
 
     def await_all_gone(self, seconds: float) -> None:
-        """Until none of them runs any more; fails with those that do."""
+        """Until none of them runs any more, nor any that one of them began meanwhile; fails with those that do."""
         limit = time.monotonic() + seconds
-        for number in self.alive():
-            try:
-                handle = os.pidfd_open(number)
-            except ProcessLookupError:
-                continue
-            select.select([handle], [], [], max(0, limit - time.monotonic()))
-            os.close(handle)
+        while (left := self.alive()) and time.monotonic() < limit:
+            for number in left:
+                try:
+                    handle = os.pidfd_open(number)
+                except ProcessLookupError:
+                    continue
+                select.select([handle], [], [], max(0, limit - time.monotonic()))
+                os.close(handle)
         assert not self.alive(), self.alive()
 
     def __exit__(self, *_exc):

@@ -243,6 +243,7 @@ def test_f15_f16_every_role_is_told_by_the_database_what_it_may_know(team):
 
 
 @pytest.mark.django_db
+@pytest.mark.once
 @pytest.mark.timeout(300)
 @settings(generated, max_examples=6)
 @given(team=teams, language=st.sampled_from(["en", "nb"]))

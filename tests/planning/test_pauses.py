@@ -88,6 +88,7 @@ def test_it_takes_two_queries_for_any_number_of_services(django_assert_num_queri
 # Every page says so
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("language", "words"), [("en", "Paused since"), ("nb", "Pause siden")])
 def test_every_page_of_a_paused_service_says_so_once_and_at_the_top(clock, language, words):
     site = full_site("f")
