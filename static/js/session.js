@@ -69,11 +69,11 @@
   }
 
   async function stay() {
+    told = Date.now(); // when it was said, not when the answer came: a slow line must not put off the next
     const now = await ask("POST");
     if (!now) return;
     count(now);
     if (left() <= 0) return leave();
-    told = Date.now();
     if (left() > warned) {
       if (shown) say("stays");
       const back = before && document.contains(before) ? before : document.getElementById("main");
@@ -97,10 +97,7 @@
     if (!bar.contains(event.target)) before = event.target;
   });
   addEventListener("input", (event) => {
-    if (event.isTrusted && Date.now() - told >= tellEvery) {
-      told = Date.now();
-      stay();
-    }
+    if (event.isTrusted && Date.now() - told >= tellEvery) stay();
   });
   addEventListener("submit", (event) => {
     if (event.target.closest("main") && !event.target.matches("[data-drop-drafts]")) drafts.keep(whose, true, event.target);
