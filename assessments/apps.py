@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,7 @@ class AssessmentsConfig(AppConfig):
     """Instruments and their results."""
 
     name = "assessments"
+
+    def ready(self):
+        """Look at the files that define the instruments before anything is made of them."""
+        import_module("assessments.definition_files").refuse_unsound()

@@ -1,13 +1,14 @@
 """Figures of the assessments as the active language writes them."""
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.utils.dateformat import format as format_date
 from django.utils.formats import number_format
 from django.utils.translation import pgettext
 
 from assessments import scoring
+from assessments.instruments import IMR_FIDELITY, Instrument
 from assessments.models import FEWEST_PATIENTS
 
 
@@ -16,14 +17,14 @@ def day(value: date) -> str:
     return format_date(value, pgettext("format of a day", "j F Y"))
 
 
-def rating(total: Decimal) -> str:
+def rating(total: Decimal, instrument: Instrument = IMR_FIDELITY) -> str:
     """A total of a scale with bands, with two decimals unless that would put it into another band."""
-    return number_format(scoring.shown(total))
+    return number_format(scoring.shown(total, instrument))
 
 
 def two_decimals(value: Decimal) -> Decimal:
     """A mean of a scale without bands as it is shown: half up."""
-    return value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return scoring.rounded(value, scoring.SHOWN_PLACES)
 
 
 def average(value: Decimal) -> str:

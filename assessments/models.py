@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member, Service
+from assessments.small_numbers import FEWEST_PATIENTS, SMALLEST_MINIMUM, USUAL_MINIMUM
 
 
 class FidelityRating(models.Model):
@@ -83,8 +84,6 @@ def leadership_mean(label) -> models.DecimalField:
 
 
 SUBSCALES = ("proactive", "knowledgeable", "supportive", "perseverant")
-SMALLEST_MINIMUM = 3  # answers; never fewer (instruments: small numbers)
-USUAL_MINIMUM = 5
 
 
 def _between_0_and_4(*names: str) -> Q:
@@ -150,9 +149,6 @@ class OwnLeadershipRating(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service.key} {self.rated_on}"
-
-
-FEWEST_PATIENTS = 5  # no outcome figure is kept or shown of fewer (instruments: small numbers)
 
 
 class OutcomeRound(models.Model):

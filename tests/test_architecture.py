@@ -20,6 +20,12 @@ PURE = (
     "assessments.scoring",
     "assessments.instruments",
     "assessments.series",
+    "assessments.agreement",
+    "assessments.control_limits",
+    "assessments.definitions",
+    "assessments.group_change",
+    "assessments.self_and_staff",
+    "assessments.small_numbers",
     "accounts.charts",
 )
 

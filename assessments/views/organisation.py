@@ -9,6 +9,7 @@ from assessments import scoring
 from assessments.figures import day
 from assessments.figures import rating as in_words
 from assessments.forms.measures import OrganisationForm
+from assessments.instruments import GOI
 from assessments.models import OrganisationRating
 from assessments.views.rated import Rated, RatedList
 from assessments.wording import BANDS, ORGANISATION_SOURCE
@@ -28,8 +29,8 @@ class OrganisationRatings(RatedList):
     order = ("-rated_on", "-pk")
     columns = (
         "rated_on",
-        ("GOI", lambda rating: scoring.shown(rating.mean)),
-        (_("Band"), lambda rating: BANDS[scoring.band(rating.mean)]),
+        ("GOI", lambda rating: scoring.shown(rating.mean, GOI)),
+        (_("Band"), lambda rating: BANDS[scoring.band(rating.mean, GOI)]),
     )
     add_label = _("Add a rating")
     empty_text = _("No rating of the organisation is recorded. It is done at the same visit as fidelity.")
@@ -37,7 +38,10 @@ class OrganisationRatings(RatedList):
 
     def row(self, rating: OrganisationRating):
         """The day; the mean and its band."""
-        facts = [gettext("mean %(mean)s of 5") % {"mean": in_words(rating.mean)}, BANDS[scoring.band(rating.mean)]]
+        facts = [
+            gettext("mean %(mean)s of 5") % {"mean": in_words(rating.mean, GOI)},
+            BANDS[scoring.band(rating.mean, GOI)],
+        ]
         return day(rating.rated_on), facts
 
 
