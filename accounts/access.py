@@ -54,6 +54,7 @@ class Permission(StrEnum):
     ADD_OBSERVATION = "add_observation"
     ADD_TOPIC = "add_topic"  # something to talk about at a review
     RATE_FIDELITY = "rate_fidelity"
+    RUN_WAVE = "run_wave"  # ask the leader's team, remind them, close; nobody sees who has answered
     ISSUE_PLAN = "issue_plan"
     MANAGE_PEOPLE = "manage_people"
     COMPARE_SERVICES = "compare_services"  # the themes of all services one has it in, side by side
@@ -92,6 +93,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.SEE_CONFLICT_COUNTS,
             P.ADD_OBSERVATION,
             P.RATE_FIDELITY,
+            P.RUN_WAVE,
             P.COMPARE_SERVICES,
         }
     ),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member, Service
+from assessments.models import WaveInvitation
 from planning.models.document import Plan
 from planning.models.review import Review
 
@@ -37,6 +38,9 @@ class Message(models.Model):
         TO_READ = "to_read", _("Something to read")
         WEEK_DUE = "week_due", _("Weekly check-in")
         CONFLICTS_WAITING = "conflicts_waiting", _("Conflicts without an answer")
+        WAVE_OPEN = "wave_open", _("A few questions")
+        WAVE_AGAIN = "wave_again", _("A few questions, a second time")
+        WAVE_RESULT = "wave_result", _("What the answers came to")
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
@@ -69,12 +73,18 @@ class Message(models.Model):
     )
     # Kinds that come only to those who asked for them.
     WANTED = frozenset({Kind.WEEK_DUE.value})
-    # Kinds that show to nobody but the recipient: a reminder of a week tells that it was not saved by Friday.
-    PRIVATE = frozenset({Kind.WEEK_DUE.value})
+    # Kinds to people asked in a survey, who need no login: by their invitation.
+    OF_WAVES = frozenset({Kind.WAVE_OPEN.value, Kind.WAVE_AGAIN.value, Kind.WAVE_RESULT.value})
+    # Kinds that show to nobody but the recipient: a reminder of a week tells that it was not saved by Friday, and one
+    # of a survey who has not answered.
+    PRIVATE = frozenset({Kind.WEEK_DUE.value}) | OF_WAVES
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=20, choices=Kind.choices)
-    recipient = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="messages")
+    recipient = models.ForeignKey(Member, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")
+    invitation = models.ForeignKey(
+        WaveInvitation, on_delete=models.CASCADE, null=True, blank=True, related_name="messages"
+    )
     # What makes it this one: "plan:12", "review:7:5:2026-12-01", "restart:3:2027-01-11", "week:2026-11-23",
     # "read:vision:3", "waiting:7:20261116-20261118".
     period = models.CharField(max_length=60)
@@ -93,7 +103,12 @@ class Message(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["recipient", "kind", "period"], name="one_message_per_person_kind_period")
+            models.UniqueConstraint(fields=["recipient", "kind", "period"], name="one_message_per_person_kind_period"),
+            models.UniqueConstraint(fields=["invitation", "kind"], name="one_message_per_invitation_and_kind"),
+            models.CheckConstraint(
+                condition=models.Q(recipient__isnull=True) ^ models.Q(invitation__isnull=True),
+                name="message_to_a_member_or_an_invitation",
+            ),
         ]
         indexes = [models.Index(fields=["state", "not_before"], name="message_by_state")]
 

@@ -57,12 +57,7 @@ def take_snapshots(
         "fundings": backing.fundings(pks, as_of),
         "readiness": backing.readiness(pks, as_of),
         "confirmed_empty": backing.confirmed_empty(pks, as_of),
-        "fidelity": ratings.fidelity(pks, as_of),
-        "recommendations": ratings.recommendations(pks, as_of),
-        "organisation": ratings.organisation(pks, as_of),
-        "leadership": ratings.leadership(pks, as_of),
-        "own_leadership": ratings.own_leadership(pks, as_of, own_rating_of),
-        "outcomes": ratings.outcomes(pks, as_of),
+        **ratings.measured(pks, as_of, own_rating_of),
     }
     return {
         service.pk: frozen.Snapshot(

@@ -1,0 +1,31 @@
+"""The domains of the sustainability tools whose means can be typed in. Pure: the standard library only.
+
+The tools are filled in at sustaintool.org; their items are not carried, as a licence for other systems is not
+confirmed. Each domain is 1 to 7. No band is drawn: none is published for a single service.
+"""
+
+from assessments.instruments import Text
+
+LOWEST, HIGHEST = 1, 7
+
+DOMAINS: dict[str, dict[str, Text]] = {
+    "csat": {
+        "engaged_staff": Text("Engaged staff and leadership", "Engasjerte ansatte og ledere"),
+        "engaged_stakeholders": Text("Engaged stakeholders", "Engasjerte interessenter"),
+        "readiness": Text("Organizational readiness", "Virksomheten er klar"),
+        "workflow": Text("Workflow integration", "Del av arbeidsflyten"),
+        "training": Text("Implementation and training", "Innføring og opplæring"),
+        "monitoring": Text("Monitoring and evaluation", "Oppfølging og evaluering"),
+        "outcomes": Text("Outcomes and effectiveness", "Resultater og virkning"),
+    },
+    "psat": {
+        "environment": Text("Environmental support", "Støtte fra omgivelsene"),
+        "funding": Text("Funding stability", "Trygg finansiering"),
+        "partnerships": Text("Partnerships", "Samarbeid"),
+        "capacity": Text("Organizational capacity", "Kapasitet i virksomheten"),
+        "evaluation": Text("Program evaluation", "Evaluering"),
+        "adaptation": Text("Program adaptation", "Tilpasning"),
+        "communications": Text("Communications", "Kommunikasjon"),
+        "planning": Text("Strategic planning", "Strategisk planlegging"),
+    },
+}
