@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from accounts.models import Member
 from assessments.models import (
@@ -43,18 +43,13 @@ def summaries(pks: Collection[int], *, as_of: date, reader: Member | None = None
     """
     found: dict[int, Summary] = defaultdict(Summary)
 
-    rated = FidelityRating.objects.filter(service__in=pks, rated_on__lte=as_of).order_by("rated_on", "pk")
-    latest = {}
-    for one in rated:
-        found[one.service_id].fidelity.append(one)
-        latest[one.service_id] = one.pk
-    advised = Recommendation.objects.filter(rating__in=latest.values()).select_related("rating").order_by("pk")
-    for advice in advised:
+    for advice in _advised(pks, as_of):
         found[advice.rating.service_id].recommendations.append(advice)
 
     readable = Q(shared_on__lte=as_of) | Q(leader=reader) if reader else Q(shared_on__lte=as_of)
     own = OwnLeadershipRating.objects.filter(readable, service__in=pks, rated_on__lte=as_of)
     for kind, rows in (
+        ("fidelity", FidelityRating.objects.filter(service__in=pks, rated_on__lte=as_of)),
         ("organisation", OrganisationRating.objects.filter(service__in=pks, rated_on__lte=as_of)),
         ("leadership", LeadershipRating.objects.filter(service__in=pks, rated_on__lte=as_of)),
         ("own_leadership", own),
@@ -65,3 +60,11 @@ def summaries(pks: Collection[int], *, as_of: date, reader: Member | None = None
     for one in OutcomeRound.objects.filter(service__in=pks, measured_on__lte=as_of).order_by("measured_on", "pk"):
         found[one.service_id].outcomes.append(one)
     return {pk: found[pk] for pk in pks}
+
+
+def _advised(pks: Collection[int], as_of: date):
+    """What the latest visit of each service advised."""
+    visits = FidelityRating.objects.filter(service=OuterRef("rating__service"), rated_on__lte=as_of)
+    latest = Subquery(visits.order_by("-rated_on", "-pk").values("pk")[:1])
+    advised = Recommendation.objects.filter(rating__service__in=pks).annotate(latest=latest)
+    return advised.filter(rating=F("latest")).select_related("rating").order_by("pk")

@@ -1,11 +1,10 @@
 """What a snapshot holds of measurements: what the assessments' summary says, and what became of it."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from accounts.models import Member
 from assessments.models import SUBSCALES
-from assessments.summary import Summary, summaries
+from assessments.summary import summaries
 from planning.models import Action
 from planning.risks import snapshot as frozen
 from planning.snapshots.gathering import until
@@ -17,7 +16,7 @@ def measured(pks, as_of: date, own_rating_of: Member | None) -> dict[str, dict[i
     `own_rating_of`: also this leader's own ratings that were not shared.
     """
     found = summaries(pks, as_of=as_of, reader=own_rating_of)
-    taken_up = _taken_up(found.values(), as_of)
+    taken_up = _taken_up(pks, as_of)
     return {
         "fidelity": {
             pk: tuple(frozen.FidelityRating(rated_on=one.rated_on, total=one.total) for one in summary.fidelity)
@@ -59,10 +58,9 @@ def measured(pks, as_of: date, own_rating_of: Member | None) -> dict[str, dict[i
     }
 
 
-def _taken_up(found: Iterable[Summary], as_of: date) -> set[int]:
+def _taken_up(pks, as_of: date) -> set[int]:
     """The recommendations that an action had come from by then."""
-    advised = [one.pk for summary in found for one in summary.recommendations]
-    actions = Action.objects.filter(recommendation__in=advised, opened_on__lte=as_of)
+    actions = Action.objects.filter(recommendation__rating__service__in=pks, opened_on__lte=as_of)
     return set(actions.values_list("recommendation", flat=True))
 
 
