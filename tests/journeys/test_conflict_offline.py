@@ -7,14 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from planning.models import LoggingAgreement, PriorityConflict
 from tests.factories import PASSWORD, make_agreement, make_leader, make_practitioner, make_service
-from tests.journeys.conftest import AXE_RULES, PHONE
+from tests.journeys.conftest import AXE_RULES, PHONE, run_axe
 from tests.journeys.hanging import Hanging
 from tests.planning.site import document
 
@@ -138,7 +137,7 @@ def test_a01_the_page_without_a_connection_breaks_no_rule(phone):
     reason(phone, "Meeting").click()
     expect(waits(phone, 1)).to_be_focused()
 
-    results = Axe().run(phone.page, options=AXE_RULES)
+    results = run_axe(phone.page, AXE_RULES)
 
     assert results.violations_count == 0, results.generate_report()
     # That there is no connection the browser itself reports, sooner or later.

@@ -1,13 +1,12 @@
 """Every page of a service in a browser: axe finds nothing, nothing is blocked, nothing has to be scrolled sideways."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect
 
 from accounts.pages import FormPage
-from tests.journeys.conftest import AXE_COLOURS, AXE_RULES, DESK, PHONE
+from tests.journeys.conftest import AXE_COLOURS, AXE_RULES, DESK, PHONE, run_axe
 from tests.planning.site import Site, empty_site, full_site, service_addresses
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
@@ -72,7 +71,7 @@ class Looker:
         themes = [("light", AXE_RULES)] + ([("dark", AXE_COLOURS)] if self.viewport == PHONE else [])
         for theme, rules in themes:
             self.page.emulate_media(color_scheme=theme)
-            results = Axe().run(self.page, options=rules)
+            results = run_axe(self.page, rules)
             if results.violations_count:
                 self.found.append(f"{self.page.url} in {theme}: {results.generate_report()}")
         width = self.page.evaluate("document.documentElement.scrollWidth")

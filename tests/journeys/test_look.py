@@ -3,11 +3,10 @@
 import contextlib
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.factories import PASSWORD, make_leader, make_service
-from tests.journeys.conftest import AXE_RULES, DESK, PHONE
+from tests.journeys.conftest import AXE_RULES, DESK, PHONE, run_axe
 
 pytestmark = [
     pytest.mark.browser,
@@ -59,7 +58,7 @@ def sign_in(page) -> None:
 
 def problems_of(page) -> list[str]:
     """What is wrong with the page as it stands."""
-    found = [f"{page.url} {violation['id']}" for violation in Axe().run(page, options=AXE_RULES).response["violations"]]
+    found = [f"{page.url} {violation['id']}" for violation in run_axe(page, AXE_RULES).response["violations"]]
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         found.append(f"{page.url} scrolls sideways")
     # The browser itself reports an answer of 404 or 500, which is meant here.
