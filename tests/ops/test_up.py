@@ -5,6 +5,7 @@ The data folder lies so deep that the broker's socket needs a short folder elsew
 
 import http.client
 import os
+import shutil
 import signal
 import time
 from pathlib import Path
@@ -94,6 +95,7 @@ def test_nothing_is_left_when_it_is_killed_itself(data):
 
 
 def test_a_second_one_on_the_same_folder_is_refused_and_one_beside_it_is_not(data, tmp_path):
+    shutil.copytree(data, tmp_path / "other")  # has been started once, too
     with Running(data) as running:
         refused = run("up", HOLDFAST_DATA=str(data), HOLDFAST_PORT=str(free_port()))
         assert refused.returncode == 1
