@@ -11,13 +11,24 @@ from django.utils import timezone
 
 from accounts.logins import make_login
 from accounts.models import Invitation, Member, Role, Service, User
+from assessments.instruments import GOI, ILS, IMR_FIDELITY, PRESS
 from assessments.models import (
+    AgreedItem,
+    DomainMeans,
     FidelityRating,
     LeadershipRating,
+    OfficialText,
     OrganisationRating,
     OutcomeRound,
     OwnLeadershipRating,
+    Rater,
+    RaterItem,
     Recommendation,
+    SustainmentRating,
+    Visit,
+    Wave,
+    WaveAnswer,
+    WaveInvitation,
 )
 from planning.clock import monday_of
 from planning.conflicts import release_day
@@ -510,6 +521,99 @@ def make_outcome_round(service: Service | None = None, **fields) -> OutcomeRound
         "fed_back_on": measured_on + timedelta(days=7),
     } | fields
     return OutcomeRound.objects.create(service=service or make_service(), measured_on=measured_on, **fields)
+
+
+def make_sustainment(service: Service | None = None, **fields) -> SustainmentRating:
+    """Nine of the staff answered a month ago how far IMR is still used."""
+    fields = {"rated_on": timezone.localdate() - timedelta(days=30), "answers": 9, "mean": Decimal("2.6")} | fields
+    return SustainmentRating.objects.create(service=service or make_service(), **fields)
+
+
+def make_domain_means(service: Service | None = None, **fields) -> DomainMeans:
+    """Two domains of the Program Sustainability Assessment Tool, a month ago."""
+    fields = {
+        "rated_on": timezone.localdate() - timedelta(days=30),
+        "tool": DomainMeans.Tool.PSAT,
+        "means": {"funding": "3.4", "planning": "4.25"},
+    } | fields
+    return DomainMeans.objects.create(service=service or make_service(), **fields)
+
+
+def make_official_text(service: Service | None = None, **fields) -> OfficialText:
+    """What a service entered in English for one item of the Implementation Leadership Scale."""
+    fields = {
+        "instrument": ILS.key,
+        "version": ILS.version,
+        "language": "en",
+        "item": "plan",
+        "text": "The words of the form",
+    } | fields
+    return OfficialText.objects.create(service=service or make_service(), **fields)
+
+
+# How results come about
+
+
+def make_visit(service: Service | None = None, **fields) -> Visit:
+    """A visit planned for today; nobody is to rate it yet."""
+    fields = {
+        "planned_on": timezone.localdate(),
+        "fidelity_version": IMR_FIDELITY.version,
+        "organisation_version": GOI.version,
+    } | fields
+    return Visit.objects.create(service=service or make_service(), **fields)
+
+
+def make_rater(visit: Visit | None = None, member: Member | None = None, **fields) -> Rater:
+    """An adviser of the service as the first who rates, not done yet."""
+    visit = visit or make_visit()
+    return Rater.objects.create(visit=visit, member=member or make_adviser(visit.service), **{"number": 1} | fields)
+
+
+def make_rater_item(rater: Rater | None = None, **fields) -> RaterItem:
+    """The rater gave coping skills a 4."""
+    fields = {"instrument": IMR_FIDELITY.key, "item": "coping_skills", "rating": 4} | fields
+    return RaterItem.objects.create(rater=rater or make_rater(), **fields)
+
+
+def make_agreed_item(visit: Visit | None = None, **fields) -> AgreedItem:
+    """The two agreed on a 4 for coping skills."""
+    fields = {"instrument": IMR_FIDELITY.key, "item": "coping_skills", "rating": 4} | fields
+    return AgreedItem.objects.create(visit=visit or make_visit(), **fields)
+
+
+def make_wave(leader: Member | None = None, *, addresses: int = 0, **fields) -> Wave:
+    """The leader asked the team today, until in two weeks; nobody has answered.
+
+    `addresses`: how many were invited; without any, eight are said to be, and no invitation is made.
+    """
+    leader = leader or make_leader()
+    fields = {
+        "opened_by": leader,
+        "closes_on": timezone.localdate() + timedelta(days=14),
+        "invited": addresses or 8,
+        "leadership_version": ILS.version,
+        "sustainment_version": PRESS.version,
+    } | fields
+    wave = Wave.objects.create(service=leader.service, leader=leader, **fields)
+    for _ in range(addresses):
+        make_wave_invitation(wave)
+    return wave
+
+
+def make_wave_invitation(wave: Wave | None = None, **fields) -> WaveInvitation:
+    """Somebody was asked, in Norwegian, and has not answered."""
+    fields = {"email": f"asked{next(_number)}@example.org", "language": "nb"} | fields
+    return WaveInvitation.objects.create(wave=wave or make_wave(), **fields)
+
+
+def make_wave_answer(wave: Wave | None = None, *, leadership: int = 3, sustainment: int = 2, **fields) -> WaveAnswer:
+    """Somebody answered every item of each form alike: `leadership` and `sustainment`, 0 to 4."""
+    fields = {
+        "leadership": dict.fromkeys(ILS.items, leadership),
+        "sustainment": dict.fromkeys(PRESS.items, sustainment),
+    } | fields
+    return WaveAnswer.objects.create(wave=wave or make_wave(), **fields)
 
 
 def at_noon(day: date) -> datetime:
