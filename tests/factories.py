@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.logins import make_login
 from accounts.models import Invitation, Member, Role, Service, User
+from assessments.domains import DOMAINS
 from assessments.instruments import GOI, ILS, IMR_FIDELITY, PRESS
 from assessments.models import (
     AgreedItem,
@@ -503,6 +504,12 @@ def make_leadership_rating(service: Service | None = None, **fields) -> Leadersh
     return LeadershipRating.objects.create(service=service or make_service(), **fields)
 
 
+def make_sustainment_rating(service: Service | None = None, **fields) -> SustainmentRating:
+    """Nine of the staff answered a month ago on whether IMR is still used."""
+    fields = {"rated_on": timezone.localdate() - timedelta(days=30), "answers": 9, "mean": Decimal("2.5")} | fields
+    return SustainmentRating.objects.create(service=service or make_service(), **fields)
+
+
 def make_own_leadership_rating(leader: Member | None = None, **fields) -> OwnLeadershipRating:
     """The leader's own rating of a month ago, not shared."""
     leader = leader or make_leader()
@@ -523,19 +530,10 @@ def make_outcome_round(service: Service | None = None, **fields) -> OutcomeRound
     return OutcomeRound.objects.create(service=service or make_service(), measured_on=measured_on, **fields)
 
 
-def make_sustainment(service: Service | None = None, **fields) -> SustainmentRating:
-    """Nine of the staff answered a month ago how far IMR is still used."""
-    fields = {"rated_on": timezone.localdate() - timedelta(days=30), "answers": 9, "mean": Decimal("2.6")} | fields
-    return SustainmentRating.objects.create(service=service or make_service(), **fields)
-
-
 def make_domain_means(service: Service | None = None, **fields) -> DomainMeans:
-    """Two domains of the Program Sustainability Assessment Tool, a month ago."""
-    fields = {
-        "rated_on": timezone.localdate() - timedelta(days=30),
-        "tool": DomainMeans.Tool.PSAT,
-        "means": {"funding": "3.4", "planning": "4.25"},
-    } | fields
+    """A CSAT filled in elsewhere a month ago: 4.25 in each domain."""
+    fields = {"rated_on": timezone.localdate() - timedelta(days=30), "tool": DomainMeans.Tool.CSAT} | fields
+    fields.setdefault("means", dict.fromkeys(DOMAINS[fields["tool"]], "4.25"))
     return DomainMeans.objects.create(service=service or make_service(), **fields)
 
 
@@ -582,11 +580,8 @@ def make_agreed_item(visit: Visit | None = None, **fields) -> AgreedItem:
     return AgreedItem.objects.create(visit=visit or make_visit(), **fields)
 
 
-def make_wave(leader: Member | None = None, *, addresses: int = 0, **fields) -> Wave:
-    """The leader asked the team today, until in two weeks; nobody has answered.
-
-    `addresses`: how many were invited; without any, eight are said to be, and no invitation is made.
-    """
+def make_wave_row(leader: Member | None = None, *, addresses: int = 0, **fields) -> Wave:
+    """A survey of today as nothing but its row: eight are said to be asked, and nobody is. `addresses`: of so many."""
     leader = leader or make_leader()
     fields = {
         "opened_by": leader,
@@ -604,7 +599,7 @@ def make_wave(leader: Member | None = None, *, addresses: int = 0, **fields) -> 
 def make_wave_invitation(wave: Wave | None = None, **fields) -> WaveInvitation:
     """Somebody was asked, in Norwegian, and has not answered."""
     fields = {"email": f"asked{next(_number)}@example.org", "language": "nb"} | fields
-    return WaveInvitation.objects.create(wave=wave or make_wave(), **fields)
+    return WaveInvitation.objects.create(wave=wave or make_wave_row(), **fields)
 
 
 def make_wave_answer(wave: Wave | None = None, *, leadership: int = 3, sustainment: int = 2, **fields) -> WaveAnswer:
@@ -613,7 +608,7 @@ def make_wave_answer(wave: Wave | None = None, *, leadership: int = 3, sustainme
         "leadership": dict.fromkeys(ILS.items, leadership),
         "sustainment": dict.fromkeys(PRESS.items, sustainment),
     } | fields
-    return WaveAnswer.objects.create(wave=wave or make_wave(), **fields)
+    return WaveAnswer.objects.create(wave=wave or make_wave_row(), **fields)
 
 
 def at_noon(day: date) -> datetime:

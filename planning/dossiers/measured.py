@@ -128,6 +128,12 @@ def _refuse_outcomes(content: dict) -> None:
                 f"makes {changed} together with same and worse, and patients is {one['patients']}; put one of them "
                 "right.",
             )
+        if "better" in one and changed < FEWEST_PATIENTS:
+            raise DossierError(
+                (*place, "better"),
+                f"makes {changed} together with same and worse: fewer than {FEWEST_PATIENTS} patients, and could tell "
+                "of one; leave the three out.",
+            )
 
 
 def _refuse_other_domains(content: dict) -> None:

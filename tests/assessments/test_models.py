@@ -33,11 +33,11 @@ from tests.factories import (
     make_rater_item,
     make_rating,
     make_service,
-    make_sustainment,
+    make_sustainment_rating,
     make_visit,
-    make_wave,
     make_wave_answer,
     make_wave_invitation,
+    make_wave_row,
 )
 
 pytestmark = pytest.mark.django_db
@@ -71,12 +71,12 @@ def make_visit_of_today(**fields):
 CHANGES = {"better": 2, "same": 3, "worse": 1}
 # (how it is made, the constraint, what it takes, what it refuses)
 LIMITS = [
-    (make_sustainment, "sustainment_minimum_between_3_and_5", {"minimum": 3}, {"minimum": 2}),
-    (make_sustainment, "sustainment_minimum_between_3_and_5", {"minimum": 5}, {"minimum": 6}),
-    (make_sustainment, "sustainment_answers_enough", {"answers": 5}, {"answers": 4}),
-    (make_sustainment, "sustainment_answers_enough", {"answers": 3, "minimum": 3}, {"answers": 3, "minimum": 4}),
-    (make_sustainment, "sustainment_between_0_and_4", {"mean": 0}, {"mean": Decimal("-0.01")}),
-    (make_sustainment, "sustainment_between_0_and_4", {"mean": 4}, {"mean": Decimal("4.01")}),
+    (make_sustainment_rating, "sustainment_minimum_between_3_and_5", {"minimum": 3}, {"minimum": 2}),
+    (make_sustainment_rating, "sustainment_minimum_between_3_and_5", {"minimum": 5}, {"minimum": 6}),
+    (make_sustainment_rating, "sustainment_answers_enough", {"answers": 5}, {"answers": 4}),
+    (make_sustainment_rating, "sustainment_answers_enough", {"answers": 3, "minimum": 3}, {"answers": 3, "minimum": 4}),
+    (make_sustainment_rating, "sustainment_between_0_and_4", {"mean": 0}, {"mean": Decimal("-0.01")}),
+    (make_sustainment_rating, "sustainment_between_0_and_4", {"mean": 4}, {"mean": Decimal("4.01")}),
     (with_a_mean, "outcome_deviation_with_a_mean", {"sd": 0}, {"sd": Decimal("-0.01")}),
     (with_a_mean, "outcome_deviation_with_a_mean", {"sd": 2}, {"sd": Decimal("2.01")}),
     (without_a_mean, "outcome_deviation_with_a_mean", {"sd": None}, {"sd": Decimal("0.5")}),
@@ -113,8 +113,8 @@ LIMITS = [
             ({"rating": None, "not_rateable": "No session was seen"}, {"rating": 3, "not_rateable": "No session"}),
         )
     ],
-    (make_wave, "wave_minimum_between_3_and_5", {"minimum": 3}, {"minimum": 2}),
-    (make_wave, "wave_minimum_between_3_and_5", {"minimum": 5}, {"minimum": 6}),
+    (make_wave_row, "wave_minimum_between_3_and_5", {"minimum": 3}, {"minimum": 2}),
+    (make_wave_row, "wave_minimum_between_3_and_5", {"minimum": 5}, {"minimum": 6}),
 ]
 
 
@@ -150,7 +150,7 @@ def test_one_result_of_a_kind_a_day():
     one, two = make_service(), make_service()
 
     for make, name in (
-        (make_sustainment, "one_sustainment_rating_a_day"),
+        (make_sustainment_rating, "one_sustainment_rating_a_day"),
         (make_organisation_rating, "one_organisation_rating_a_day"),
         (make_rating, "one_fidelity_rating_a_day"),
     ):
@@ -161,10 +161,11 @@ def test_one_day_of_each_tool():
     twice(
         make_domain_means,
         "one_day_of_each_tool",
-        {"tool": DomainMeans.Tool.CSAT},
+        {"tool": DomainMeans.Tool.PSAT},
         {"rated_on": TODAY - DAY},
         service=make_service(),
         rated_on=TODAY,
+        tool=DomainMeans.Tool.CSAT,
     )
 
 
@@ -222,24 +223,24 @@ def test_one_rating_of_an_item_by_a_rater_and_one_that_was_agreed():
 def test_one_open_survey_at_a_time():
     leader = make_leader()
     for _ in range(2):
-        make_wave(leader, closed_at=timezone.now())
-    make_wave(leader)
+        make_wave_row(leader, closed_at=timezone.now())
+    make_wave_row(leader)
 
     with refused(Wave, "one_open_wave_a_service"), transaction.atomic():
-        make_wave(leader)
-    make_wave(make_leader())
+        make_wave_row(leader)
+    make_wave_row(make_leader())
 
     assert Wave.objects.open().count() == 2
 
 
 def test_one_link_for_an_address():
-    wave = make_wave()
+    wave = make_wave_row()
 
     twice(
         make_wave_invitation,
         "one_invitation_an_address",
         {"email": "bo@example.org"},
-        {"wave": make_wave()},
+        {"wave": make_wave_row()},
         wave=wave,
         email="ada@example.org",
     )
@@ -258,7 +259,7 @@ def test_visits_ahead_are_those_that_are_neither_agreed_nor_cancelled():
 
 
 def test_a_rater_does_not_vanish_from_a_visit_and_a_leader_not_from_a_survey():
-    rater, wave = make_rater(), make_wave()
+    rater, wave = make_rater(), make_wave_row()
 
     for member in (rater.member, wave.leader):
         with pytest.raises(RestrictedError):
@@ -267,7 +268,7 @@ def test_a_rater_does_not_vanish_from_a_visit_and_a_leader_not_from_a_survey():
 
 def test_a_visit_outlives_its_result_and_a_survey_its_own():
     visit = make_visit(rating=make_rating(), organisation=make_organisation_rating())
-    wave = make_wave(sustainment=make_sustainment())
+    wave = make_wave_row(sustainment=make_sustainment_rating())
 
     visit.rating.delete()
     visit.organisation.delete()
@@ -283,8 +284,8 @@ def test_a_service_takes_everything_with_it():
     service = rater.visit.service
     make_rater_item(rater)
     make_agreed_item(rater.visit)
-    make_wave_answer(make_wave(make_leader(service), addresses=3))
-    for make in (make_sustainment, make_domain_means, make_official_text, make_outcome_round):
+    make_wave_answer(make_wave_row(make_leader(service), addresses=3))
+    for make in (make_sustainment_rating, make_domain_means, make_official_text, make_outcome_round):
         make(service)
     kinds = (AgreedItem, DomainMeans, OfficialText, OutcomeRound, Rater, RaterItem, SustainmentRating, Visit)
     kinds += (Wave, WaveAnswer, WaveInvitation)

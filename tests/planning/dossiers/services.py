@@ -387,12 +387,12 @@ class Life:
                 version=self.version(ILS),
                 wording=self.wording(),
                 invited=self.maybe(14),
-                bounded=self.random.choice(({}, {"perseverant": "most", "supportive": "least"})),
+                bounded=self.random.choice(({}, {"perseverant": "least", "supportive": "most"})),
                 differs=self.random.choice((True, False, None)),
                 **means,
             )
         for rated_on in self.different_days(2):
-            factories.make_sustainment(
+            factories.make_sustainment_rating(
                 self.service,
                 rated_on=rated_on,
                 answers=self.random.randint(4, 9),

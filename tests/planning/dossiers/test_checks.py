@@ -198,6 +198,11 @@ WRONG = [
         "$.outcomes[0].better: makes 13 together with same and worse, and patients is 12; put one of them right.",
     ),
     (
+        "outcomes.0",
+        {"measured_on": "2026-09-15", "form": "patient", "patients": 12, "better": 1, "same": 2, "worse": 1},
+        "$.outcomes[0].better: makes 4 together with same and worse: fewer than 5 patients, and could tell of one;",
+    ),
+    (
         "outcomes.1",
         {"measured_on": "2026-09-15", "form": "practitioner", "patients": 4, "better": 1, "same": 2, "worse": 1},
         "$.outcomes[1].better: is of fewer than 5 patients and could tell of one; leave it out.",
@@ -298,6 +303,7 @@ def test_an_item_that_the_version_does_not_have(monkeypatch):
         ("support.0.answer", GONE),
         ("conflicts.0.answers.1.on", "2026-11-25"),
         ("outcomes.0.same", 6),  # all twelve
+        ("outcomes.0.better", 0),  # five of them
         ("leadership.1.invited", 6),
         ("leadership.0.answers", 4),  # fewer than agreed: known to be too few
         ("sustainment.0.answers", 5),

@@ -35,8 +35,8 @@ from tests.factories import (
     make_service,
     make_sponsor,
     make_visit,
-    make_wave,
     make_wave_answer,
+    make_wave_row,
 )
 from tests.planning.dossiers.samples import bring_in, rich, take_out
 from tests.planning.site import full_site, oslo
@@ -208,7 +208,7 @@ def test_f15_a_visit_and_a_survey_under_way_change_nothing_that_leaves(clock):
     for number, name in ((1, "Ada Vik"), (2, "Bo Vik")):
         make_rater_item(make_rater(visit, make_adviser(service, name=name), number=number), note="Rated alone")
     make_agreed_item(visit, note="Agreed on")
-    wave = make_wave(leader, addresses=8, reply="More time on Tuesdays")
+    wave = make_wave_row(leader, addresses=8, reply="More time on Tuesdays")
     for _ in range(7):
         make_wave_answer(wave)
 
@@ -219,7 +219,7 @@ def test_f15_of_a_closed_survey_only_its_means_and_counts_leave(clock):
     leader = make_leader()
     kept = {"rated_on": TODAY, "version": "2014.1", "wording": "paraphrase", "invited": 8, "differs": False}
     result = make_leadership_rating(leader.service, **kept, bounded={"supportive": "most"})
-    make_wave(leader, addresses=8, leadership=result, closed_at=timezone.now(), reply="Nobody else's to read")
+    make_wave_row(leader, addresses=8, leadership=result, closed_at=timezone.now(), reply="Nobody else's to read")
 
     content = out(leader.service)
 
