@@ -552,8 +552,8 @@ def make_official_text(service: Service | None = None, **fields) -> OfficialText
 # How results come about
 
 
-def make_visit(service: Service | None = None, **fields) -> Visit:
-    """A visit planned for today; nobody is to rate it yet."""
+def make_visit_row(service: Service | None = None, **fields) -> Visit:
+    """A visit of today as nothing but its row: nobody is to rate it."""
     fields = {
         "planned_on": timezone.localdate(),
         "fidelity_version": IMR_FIDELITY.version,
@@ -564,20 +564,20 @@ def make_visit(service: Service | None = None, **fields) -> Visit:
 
 def make_rater(visit: Visit | None = None, member: Member | None = None, **fields) -> Rater:
     """An adviser of the service as the first who rates, not done yet."""
-    visit = visit or make_visit()
+    visit = visit or make_visit_row()
     return Rater.objects.create(visit=visit, member=member or make_adviser(visit.service), **{"number": 1} | fields)
 
 
 def make_rater_item(rater: Rater | None = None, **fields) -> RaterItem:
     """The rater gave coping skills a 4."""
-    fields = {"instrument": IMR_FIDELITY.key, "item": "coping_skills", "rating": 4} | fields
-    return RaterItem.objects.create(rater=rater or make_rater(), **fields)
+    chosen = {"instrument": IMR_FIDELITY.key, "item": "coping_skills", "rating": 4, "chosen_at": timezone.now()}
+    return RaterItem.objects.create(rater=rater or make_rater(), **chosen | fields)
 
 
 def make_agreed_item(visit: Visit | None = None, **fields) -> AgreedItem:
     """The two agreed on a 4 for coping skills."""
     fields = {"instrument": IMR_FIDELITY.key, "item": "coping_skills", "rating": 4} | fields
-    return AgreedItem.objects.create(visit=visit or make_visit(), **fields)
+    return AgreedItem.objects.create(visit=visit or make_visit_row(), **fields)
 
 
 def make_wave_row(leader: Member | None = None, *, addresses: int = 0, **fields) -> Wave:

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 from accounts import records
 from assessments import scoring
-from assessments.instruments import GOI, ILS, IMR_FIDELITY, IMRS, PRESS
+from assessments.instruments import GOI, ILS, IMR_FIDELITY, IMRS, PRESS, Instrument
 from assessments.models import (
     FidelityRating,
     LeadershipRating,
@@ -17,6 +16,8 @@ from assessments.models import (
     Recommendation,
     SustainmentRating,
 )
+from assessments.self_and_staff import ALIKE, agreement_in_team
+from assessments.small_numbers import USUAL_MINIMUM
 from planning.made_up import words
 from planning.made_up.life import DAY, Life
 from planning.models import Action
@@ -108,25 +109,43 @@ def is_visited(life: Life, day: date, visited: Visited, *, taken_up: int) -> Non
 
 # Surveys
 
-ASKED, ANSWERED = 14, 8
-# What the eight chose on the three questions of each side of leading, added up: kind, and less active.
-CHOSEN = {"proactive": 50, "knowledgeable": 58, "supportive": 78, "perseverant": 45}
-STILL_USED = 61  # and on the three questions of the other form
+ASKED = 14
+# What the eight who answered chose: three questions on each of four sides of leading, kind, and less active; then three
+# on how far IMR is still used.
+ANSWERS = (
+    "122 212 333 221 232",
+    "234 223 434 323 322",
+    "232 333 444 312 323",
+    "222 232 433 210 233",
+    "221 322 332 122 321",
+    "133 342 143 222 441",
+    "212 113 423 222 222",
+    "123 333 443 222 334",
+)
 # What the leader thinks, in the order of the form: a little more of each.
 OWN = (3, 2, 3, 3, 3, 3, 4, 3, 3, 3, 2, 2)
 
 
 def staff_answer(life: Life, day: date) -> None:
     """A survey of the whole team: on the leadership, and on how far IMR is still used."""
-    asked = {"rated_on": day, "answers": ANSWERED, "invited": ASKED, "wording": "paraphrase"}
-    means = {side: _mean_of(chosen) for side, chosen in CHOSEN.items()}
-    life.keep(LeadershipRating(version=ILS.version, differs=False, **asked, **means), day)
-    life.keep(SustainmentRating(version=PRESS.version, mean=_mean_of(STILL_USED), **asked), day)
+    leading, keeping = zip(*map(answered, ANSWERS), strict=True)
+    asked = {"rated_on": day, "answers": len(ANSWERS), "invited": ASKED, "wording": "paraphrase"}
+    means = {side: scoring.kept(pooled.mean) for side, pooled in _together(leading, ILS).subscales.items()}
+    differs = agreement_in_team(leading, ILS) < ALIKE
+    life.keep(LeadershipRating(version=ILS.version, differs=differs, **asked, **means), day)
+    mean = scoring.kept(_together(keeping, PRESS).total.mean)
+    life.keep(SustainmentRating(version=PRESS.version, mean=mean, **asked), day)
 
 
-def _mean_of(chosen: int) -> Decimal:
-    """The mean of three questions to all who answered."""
-    return scoring.kept(Fraction(chosen, 3 * ANSWERED))
+def answered(chosen: str) -> tuple[dict[str, int], dict[str, int]]:
+    """What somebody answered on the leadership and on how far IMR is still used, by item."""
+    steps = [int(step) for step in chosen.replace(" ", "")]
+    leading, keeping = steps[: len(ILS.items)], steps[len(ILS.items) :]
+    return dict(zip(ILS.items, leading, strict=True)), dict(zip(PRESS.items, keeping, strict=True))
+
+
+def _together(answers, instrument: Instrument) -> scoring.GroupScore:
+    return scoring.pooled([scoring.score(one, instrument) for one in answers], instrument, fewest=USUAL_MINIMUM)
 
 
 def leader_rates_herself(life: Life, day: date) -> None:

@@ -34,7 +34,7 @@ from tests.factories import (
     make_rating,
     make_service,
     make_sustainment_rating,
-    make_visit,
+    make_visit_row,
     make_wave_answer,
     make_wave_invitation,
     make_wave_row,
@@ -65,7 +65,7 @@ def without_a_mean(**fields):
 
 
 def make_visit_of_today(**fields):
-    return make_visit(planned_on=TODAY, **fields)
+    return make_visit_row(planned_on=TODAY, **fields)
 
 
 CHANGES = {"better": 2, "same": 3, "worse": 1}
@@ -187,20 +187,20 @@ def test_one_visit_a_day_unless_it_was_cancelled():
     service = make_service()
 
     for _ in range(2):
-        make_visit(service, planned_on=TODAY, cancelled_on=TODAY)
+        make_visit_row(service, planned_on=TODAY, cancelled_on=TODAY)
     twice(
-        make_visit,
+        make_visit_row,
         "one_visit_a_day",
         {"planned_on": TODAY + DAY},
         {"service": make_service()},
         service=service,
         planned_on=TODAY + 7 * DAY,
     )
-    make_visit(service, planned_on=TODAY)
+    make_visit_row(service, planned_on=TODAY)
 
 
 def test_two_different_raters():
-    visit = make_visit()
+    visit = make_visit_row()
     ada, bo = make_adviser(visit.service), make_adviser(visit.service, name="Bo Vik")
     make_rater(visit, ada, number=1)
 
@@ -209,15 +209,15 @@ def test_two_different_raters():
     with refused(Rater, "two_different_raters"), transaction.atomic():
         make_rater(visit, ada, number=2)
     make_rater(visit, bo, number=2)
-    make_rater(make_visit(visit.service, planned_on=TODAY), ada)
+    make_rater(make_visit_row(visit.service, planned_on=TODAY), ada)
 
 
 def test_one_rating_of_an_item_by_a_rater_and_one_that_was_agreed():
-    rater, visit = make_rater(), make_visit()
+    rater, visit = make_rater(), make_visit_row()
     others = ({"item": "cbt"}, {"instrument": "goi", "item": "training"})
 
     twice(make_rater_item, "one_rating_of_a_rater_an_item", *others, {"rater": make_rater()}, rater=rater)
-    twice(make_agreed_item, "one_agreed_rating_an_item", *others, {"visit": make_visit()}, visit=visit)
+    twice(make_agreed_item, "one_agreed_rating_an_item", *others, {"visit": make_visit_row()}, visit=visit)
 
 
 def test_one_open_survey_at_a_time():
@@ -251,9 +251,9 @@ def test_one_link_for_an_address():
 
 def test_visits_ahead_are_those_that_are_neither_agreed_nor_cancelled():
     service = make_service()
-    planned = make_visit(service, planned_on=TODAY)
-    make_visit(service, planned_on=TODAY - DAY, agreed_on=TODAY)
-    make_visit(service, planned_on=TODAY, cancelled_on=TODAY)
+    planned = make_visit_row(service, planned_on=TODAY)
+    make_visit_row(service, planned_on=TODAY - DAY, agreed_on=TODAY)
+    make_visit_row(service, planned_on=TODAY, cancelled_on=TODAY)
 
     assert list(Visit.objects.ahead()) == [planned]
 
@@ -267,7 +267,7 @@ def test_a_rater_does_not_vanish_from_a_visit_and_a_leader_not_from_a_survey():
 
 
 def test_a_visit_outlives_its_result_and_a_survey_its_own():
-    visit = make_visit(rating=make_rating(), organisation=make_organisation_rating())
+    visit = make_visit_row(rating=make_rating(), organisation=make_organisation_rating())
     wave = make_wave_row(sustainment=make_sustainment_rating())
 
     visit.rating.delete()

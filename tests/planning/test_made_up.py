@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from accounts.models import AuditEvent, Service
 from assessments.control_limits import FEWEST_POINTS
+from assessments.models import SUBSCALES
 from planning.dossiers.exporting import export_dossier
 from planning.dossiers.measured import MEASURED_WITH
 from planning.dossiers.reading import understand
@@ -62,6 +63,10 @@ def test_what_is_measured_in_it_has_its_version_its_items_and_both_sides():
     assert [one["form"] for one in rounds] == ["patient", "practitioner"] * 3
     assert [("better" in one, "sd" in one) for one in rounds] == [(False, True)] * 2 + [(True, True)] * 4
     assert content["own_leadership"][0]["rated_on"] < content["leadership"][0]["rated_on"]
+    (survey,) = content["leadership"]
+    assert [f"{survey[side]:.2f}" for side in SUBSCALES] == ["2.08", "2.42", "3.25", "1.88"]  # kind, and less active
+    assert (survey["answers"], survey["invited"], survey["differs"]) == (8, 14, False)
+    assert f"{content['sustainment'][0]['mean']:.2f}" == "2.54"
     assert len(content["caseload"]) >= FEWEST_POINTS
 
 

@@ -34,7 +34,7 @@ from tests.factories import (
     make_review,
     make_service,
     make_sponsor,
-    make_visit,
+    make_visit_row,
     make_wave_answer,
     make_wave_row,
 )
@@ -204,7 +204,7 @@ def test_f15_a_visit_and_a_survey_under_way_change_nothing_that_leaves(clock):
     leader = make_leader(service)
     before = take_out(service, TODAY)
 
-    visit = make_visit(service, covers="Only the day team")
+    visit = make_visit_row(service, covers="Only the day team")
     for number, name in ((1, "Ada Vik"), (2, "Bo Vik")):
         make_rater_item(make_rater(visit, make_adviser(service, name=name), number=number), note="Rated alone")
     make_agreed_item(visit, note="Agreed on")
