@@ -11,13 +11,25 @@ from django.utils import timezone
 
 from accounts.logins import make_login
 from accounts.models import Invitation, Member, Role, Service, User
+from assessments.domains import DOMAINS
+from assessments.instruments import GOI, ILS, IMR_FIDELITY, PRESS
 from assessments.models import (
+    AgreedItem,
+    DomainMeans,
     FidelityRating,
     LeadershipRating,
+    OfficialText,
     OrganisationRating,
     OutcomeRound,
     OwnLeadershipRating,
+    Rater,
+    RaterItem,
     Recommendation,
+    SustainmentRating,
+    Visit,
+    Wave,
+    WaveAnswer,
+    WaveInvitation,
 )
 from planning.clock import monday_of
 from planning.conflicts import release_day
@@ -492,6 +504,12 @@ def make_leadership_rating(service: Service | None = None, **fields) -> Leadersh
     return LeadershipRating.objects.create(service=service or make_service(), **fields)
 
 
+def make_sustainment_rating(service: Service | None = None, **fields) -> SustainmentRating:
+    """Nine of the staff answered a month ago on whether IMR is still used."""
+    fields = {"rated_on": timezone.localdate() - timedelta(days=30), "answers": 9, "mean": Decimal("2.5")} | fields
+    return SustainmentRating.objects.create(service=service or make_service(), **fields)
+
+
 def make_own_leadership_rating(leader: Member | None = None, **fields) -> OwnLeadershipRating:
     """The leader's own rating of a month ago, not shared."""
     leader = leader or make_leader()
@@ -510,6 +528,87 @@ def make_outcome_round(service: Service | None = None, **fields) -> OutcomeRound
         "fed_back_on": measured_on + timedelta(days=7),
     } | fields
     return OutcomeRound.objects.create(service=service or make_service(), measured_on=measured_on, **fields)
+
+
+def make_domain_means(service: Service | None = None, **fields) -> DomainMeans:
+    """A CSAT filled in elsewhere a month ago: 4.25 in each domain."""
+    fields = {"rated_on": timezone.localdate() - timedelta(days=30), "tool": DomainMeans.Tool.CSAT} | fields
+    fields.setdefault("means", dict.fromkeys(DOMAINS[fields["tool"]], "4.25"))
+    return DomainMeans.objects.create(service=service or make_service(), **fields)
+
+
+def make_official_text(service: Service | None = None, **fields) -> OfficialText:
+    """What a service entered in English for one item of the Implementation Leadership Scale."""
+    fields = {
+        "instrument": ILS.key,
+        "version": ILS.version,
+        "language": "en",
+        "item": "plan",
+        "text": "The words of the form",
+    } | fields
+    return OfficialText.objects.create(service=service or make_service(), **fields)
+
+
+# How results come about
+
+
+def make_visit_row(service: Service | None = None, **fields) -> Visit:
+    """A visit of today as nothing but its row: nobody is to rate it."""
+    fields = {
+        "planned_on": timezone.localdate(),
+        "fidelity_version": IMR_FIDELITY.version,
+        "organisation_version": GOI.version,
+    } | fields
+    return Visit.objects.create(service=service or make_service(), **fields)
+
+
+def make_rater(visit: Visit | None = None, member: Member | None = None, **fields) -> Rater:
+    """An adviser of the service as the first who rates, not done yet."""
+    visit = visit or make_visit_row()
+    return Rater.objects.create(visit=visit, member=member or make_adviser(visit.service), **{"number": 1} | fields)
+
+
+def make_rater_item(rater: Rater | None = None, **fields) -> RaterItem:
+    """The rater gave coping skills a 4."""
+    chosen = {"instrument": IMR_FIDELITY.key, "item": "coping_skills", "rating": 4, "chosen_at": timezone.now()}
+    return RaterItem.objects.create(rater=rater or make_rater(), **chosen | fields)
+
+
+def make_agreed_item(visit: Visit | None = None, **fields) -> AgreedItem:
+    """The two agreed on a 4 for coping skills."""
+    fields = {"instrument": IMR_FIDELITY.key, "item": "coping_skills", "rating": 4} | fields
+    return AgreedItem.objects.create(visit=visit or make_visit_row(), **fields)
+
+
+def make_wave_row(leader: Member | None = None, *, addresses: int = 0, **fields) -> Wave:
+    """A survey of today as nothing but its row: eight are said to be asked, and nobody is. `addresses`: of so many."""
+    leader = leader or make_leader()
+    fields = {
+        "opened_by": leader,
+        "closes_on": timezone.localdate() + timedelta(days=14),
+        "invited": addresses or 8,
+        "leadership_version": ILS.version,
+        "sustainment_version": PRESS.version,
+    } | fields
+    wave = Wave.objects.create(service=leader.service, leader=leader, **fields)
+    for _ in range(addresses):
+        make_wave_invitation(wave)
+    return wave
+
+
+def make_wave_invitation(wave: Wave | None = None, **fields) -> WaveInvitation:
+    """Somebody was asked, in Norwegian, and has not answered."""
+    fields = {"email": f"asked{next(_number)}@example.org", "language": "nb"} | fields
+    return WaveInvitation.objects.create(wave=wave or make_wave_row(), **fields)
+
+
+def make_wave_answer(wave: Wave | None = None, *, leadership: int = 3, sustainment: int = 2, **fields) -> WaveAnswer:
+    """Somebody answered every item of each form alike: `leadership` and `sustainment`, 0 to 4."""
+    fields = {
+        "leadership": dict.fromkeys(ILS.items, leadership),
+        "sustainment": dict.fromkeys(PRESS.items, sustainment),
+    } | fields
+    return WaveAnswer.objects.create(wave=wave or make_wave_row(), **fields)
 
 
 def at_noon(day: date) -> datetime:

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('rating', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)])),
                 ('not_rateable', models.CharField(blank=True, max_length=200)),
                 ('note', models.CharField(blank=True, max_length=300)),
+                ('counts', models.JSONField(blank=True, default=dict)),
             ],
         ),
         migrations.CreateModel(
@@ -70,7 +71,9 @@ class Migration(migrations.Migration):
                 ('rating', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)])),
                 ('not_rateable', models.CharField(blank=True, max_length=200)),
                 ('note', models.CharField(blank=True, max_length=300)),
+                ('counts', models.JSONField(blank=True, default=dict)),
                 ('proposed', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('chosen_at', models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
@@ -261,7 +264,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='rater',
             name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits_rated', to='accounts.member'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='visits_rated', to='accounts.member'),
         ),
         migrations.AddField(
             model_name='rateritem',
@@ -301,7 +304,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='wave',
             name='leader',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waves_about', to='accounts.member'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='waves_about', to='accounts.member'),
         ),
         migrations.AddField(
             model_name='wave',

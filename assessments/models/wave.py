@@ -28,7 +28,7 @@ class Wave(models.Model):
     """One survey of a leader's whole team. What it asks, of how many, and its least number of answers never change."""
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="waves")
-    leader = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="waves_about")
+    leader = models.ForeignKey(Member, on_delete=models.RESTRICT, related_name="waves_about")
     opened_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     opened_at = models.DateTimeField(default=timezone.now)
     closes_on = models.DateField(_("Last day to answer"))

@@ -6,12 +6,13 @@ The database holds most of this once more as constraints; here it gets a path an
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 
-from assessments.models import FEWEST_PATIENTS
 from planning.clock import YEARS, moment, monday_of
 from planning.dossiers import schema
 from planning.dossiers.errors import DossierError, shown
+from planning.dossiers.measured import MEASURED
+from planning.dossiers.schema import Item
+from planning.dossiers.schema import items as _items
 from planning.models.acceptance import ACCEPT_DAYS, REASON_CHARACTERS
 
 NAMED_IN = {  # where the things that a ref can lead to are
@@ -55,6 +56,10 @@ NEEDS = (
     ("confirmations", "confirmed", "answered_on"),
     ("decisions_wanted", "answered_on", "answer"),
     ("decisions_wanted", "answer", "answered_on"),
+    ("outcomes", "sd", "mean"),
+    ("outcomes", "better", "same"),
+    ("outcomes", "same", "worse"),
+    ("outcomes", "worse", "better"),
 )
 
 # (list, field with the day of an end, field with the state, states that are an end).
@@ -77,7 +82,10 @@ ONCE = (
     ("organisation", ("rated_on",)),
     ("leadership", ("rated_on",)),
     ("own_leadership", ("leader", "rated_on")),
+    ("sustainment", ("rated_on",)),
     ("outcomes", ("measured_on", "form")),
+    ("domain_means", ("rated_on", "tool")),
+    ("official_texts", ("instrument", "version", "language", "item")),
     ("confirmed_empty", ("list", "on")),
     ("decisions_wanted", ("confirmation",)),
     ("decisions_wanted", ("decision",)),
@@ -106,15 +114,6 @@ def refuse_what_cannot_be(content: dict, *, moved: bool = False) -> None:
         check(content)
     if not moved:
         _refuse_long_acceptances(content)
-
-
-Item = tuple[tuple, dict]
-
-
-def _items(content: dict, name: str) -> Iterator[Item]:
-    """The items of a list with their places."""
-    for number, item in enumerate(content.get(name, ())):
-        yield (name, number), item
 
 
 # Single values
@@ -352,32 +351,11 @@ def _refuse_conflicts(content: dict) -> None:
                 )
 
 
-def _refuse_fidelity(content: dict) -> None:
-    whole = len(schema.lists()["fidelity"]["items"]["properties"]["items"]["properties"])
-    for place, rating in _items(content, "fidelity"):
-        items = rating.get("items", {})
-        if len(items) == whole:
-            mean = Decimal(sum(items.values())) / whole
-            if abs(mean - rating["mean"]) > Decimal("0.01"):
-                raise DossierError(
-                    (*place, "mean"),
-                    f"{rating['mean']} is not the mean of its items, {mean:.2f}; put one of them right.",
-                )
-
-
 def _refuse_own_ratings(content: dict) -> None:
     for place, one in _items(content, "own_leadership"):
         if one["shared_on"] > content["as_of"]:
             raise DossierError(
                 (*place, "shared_on"), f"lies after {content['as_of']}, the dossier's as_of; leave the rating out."
-            )
-
-
-def _refuse_outcomes(content: dict) -> None:
-    for place, one in _items(content, "outcomes"):
-        if "mean" in one and one["patients"] < FEWEST_PATIENTS:
-            raise DossierError(
-                (*place, "mean"), f"is of fewer than {FEWEST_PATIENTS} patients and could tell of one; leave it out."
             )
 
 
@@ -401,8 +379,7 @@ CHECKS: tuple[Callable[[dict], None], ...] = (
     _refuse_acceptances,
     _refuse_hours,
     _refuse_conflicts,
-    _refuse_fidelity,
     _refuse_own_ratings,
-    _refuse_outcomes,
     _refuse_funding,
+    *MEASURED,
 )

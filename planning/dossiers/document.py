@@ -37,8 +37,9 @@ def _table(name: str, part: dict, description: str) -> list[str]:
     lines = ["", f"### {name}", "", description, "", *FIELDS]
     lines += [_row(field, below, field in part["required"]) for field, below in part["properties"].items()]
     for field, below in part["properties"].items():
-        if "properties" in below.get("items", {}):
-            lines += _table(f"{name}[].{field}", below["items"], below["description"])
+        within = below.get("items", below)
+        if "properties" in within and not _is_plain(within):
+            lines += _table(f"{name}[].{field}", within, below["description"])
     return lines
 
 
@@ -71,15 +72,16 @@ def _takes(part: dict) -> str:
 
 
 def _each(part: dict) -> str:
-    """What each field of an object of counts takes, where all take the same."""
-    kinds = {_takes(below) for below in part["properties"].values()}
-    return f", each {kinds.pop()}" if len(kinds) == 1 else ""
+    """What each field of a plain object takes."""
+    (kind,) = {_takes(below) for below in part["properties"].values()}
+    return f", each {kind}"
 
 
 def _is_plain(part: dict) -> bool:
-    """Whether all fields of an object are counts, so that it needs no table of its own."""
-    properties = part.get("properties", {})
-    return bool(properties) and all(below.get("type") == "integer" for below in properties.values())
+    """Whether all fields of an object take the same number or word, so that it needs no table of its own."""
+    properties = [schema.resolved(below) for below in part.get("properties", {}).values()]
+    of_one_kind = len({_takes(below) for below in properties}) == 1
+    return of_one_kind and all("enum" in below or below["type"] in ("integer", "number") for below in properties)
 
 
 def _entries() -> list[str]:

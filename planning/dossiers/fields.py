@@ -8,13 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
+from fractions import Fraction
 
 from django.utils import timezone
 
+from assessments.scoring import KEPT_PLACES, kept
 from planning.clock import moment
 from planning.dossiers.errors import DossierError, Place, shown
 
 NOON = time(12)
+PLACES_OF_A_MEAN = KEPT_PLACES
 
 
 @dataclass
@@ -80,13 +83,18 @@ class Number(Field):
     places: int = 2
 
     def to_row(self, value, place, context):
-        number = Decimal(value)
-        if round(number, self.places) != number:
-            raise DossierError(place, f"{shown(value)} has more than {self.places} decimals; round it.")
-        return {self.attribute: number}
+        return {self.attribute: number_of(value, place, places=self.places)}
 
     def to_file(self, row, context):
         return plain(getattr(row, self.attribute))
+
+
+def number_of(value, place: Place, *, places: int) -> Decimal:
+    """The number in the file. Raises DossierError for one with more decimals than are kept."""
+    number = Decimal(value)
+    if round(number, places) != number:
+        raise DossierError(place, f"{shown(value)} has more than {places} decimals; round it.")
+    return number
 
 
 def plain(number: Decimal | None) -> int | float | None:
@@ -166,3 +174,43 @@ class Ref(Field):
     def to_file(self, row, context):
         key = getattr(row, self.attribute)
         return context.refs[self.to][key] if key else None
+
+
+# What is known of a rating besides its mean
+
+
+@dataclass(frozen=True)
+class Known(Field):
+    """Something said item by item, or mean by mean; left out when nothing is known."""
+
+    def to_file(self, row, context):
+        return getattr(row, self.attribute) or None
+
+
+@dataclass(frozen=True)
+class MeansByName(Field):
+    """Means by their names: numbers in a file, texts in the row, so that none is changed on its way."""
+
+    def to_row(self, value, place, context):
+        means = {name: _as_text(mean, (*place, name)) for name, mean in value.items()}
+        return {self.attribute: means}
+
+    def to_file(self, row, context):
+        return {name: plain(Decimal(mean)) for name, mean in getattr(row, self.attribute).items()}
+
+
+@dataclass(frozen=True)
+class ReachedOf(Known):
+    """How many are reached, of how many: that one is a number in a file and a text in the row."""
+
+    def to_row(self, value, place, context):
+        return {self.attribute: value | {"against": _as_text(value["against"], (*place, "against"))}}
+
+    def to_file(self, row, context):
+        reached = super().to_file(row, context)
+        return reached and reached | {"against": plain(kept(Fraction(reached["against"])))}
+
+
+def _as_text(number, place: Place) -> str:
+    """A number of the file as a row keeps it in a text: "4.25", "20"."""
+    return f"{number_of(number, place, places=PLACES_OF_A_MEAN).normalize():f}"

@@ -7,16 +7,33 @@ they were made, so that a record that went out and in again keeps its order, als
 from accounts.models import Member
 from assessments.models import (
     SUBSCALES,
+    DomainMeans,
     FidelityRating,
     LeadershipRating,
+    OfficialText,
     OrganisationRating,
     OutcomeRound,
     OwnLeadershipRating,
     Recommendation,
+    SustainmentRating,
 )
-from planning.dossiers.fields import Day, DayOfMoment, Field, Flag, Moment, Month, Name, Number, Ref, Text
+from planning.dossiers.fields import (
+    PLACES_OF_A_MEAN,
+    Day,
+    DayOfMoment,
+    Field,
+    Flag,
+    Known,
+    MeansByName,
+    Moment,
+    Month,
+    Name,
+    Number,
+    ReachedOf,
+    Ref,
+    Text,
+)
 from planning.dossiers.shape import (
-    Items,
     PublishedOnly,
     SameDay,
     Shape,
@@ -55,7 +72,6 @@ from planning.models import (
     VisionAcknowledgement,
 )
 
-MEAN_PLACES = 10
 SERVICE_FIELDS = (
     Field("key"),
     Text("name"),
@@ -68,8 +84,8 @@ SERVICE_FIELDS = (
     Day("project_ends_on"),
 )
 
-
-MEANS = tuple(Number(name, places=MEAN_PLACES) for name in SUBSCALES)
+MEANS = tuple(Number(name, places=PLACES_OF_A_MEAN) for name in SUBSCALES)
+MEAN = Number("mean", places=PLACES_OF_A_MEAN)
 
 LISTS = (
     Shape(
@@ -265,9 +281,16 @@ LISTS = (
         "fidelity",
         FidelityRating,
         "fidelity_ratings",
-        (Day("rated_on"), Number("mean", "total", places=MEAN_PLACES), Items("items")),
+        (Day("rated_on"), Number("mean", "total", places=PLACES_OF_A_MEAN), Known("items"), Field("version")),
         below=(
-            Shape("recommendations", Recommendation, "recommendations", (Text("text"),), prefix="f", parent="rating"),
+            Shape(
+                "recommendations",
+                Recommendation,
+                "recommendations",
+                (Field("about"), Text("text")),
+                prefix="f",
+                parent="rating",
+            ),
         ),
     ),
     Shape(
@@ -346,19 +369,44 @@ LISTS = (
         "organisation",
         OrganisationRating,
         "organisation_ratings",
-        (Day("rated_on"), Number("mean", places=MEAN_PLACES)),
+        (Day("rated_on"), MEAN, Known("items"), Field("version"), ReachedOf("reached")),
     ),
     Shape(
         "leadership",
         LeadershipRating,
         "leadership_ratings",
-        (Day("rated_on"), Field("answers"), Field("minimum"), *MEANS),
+        (
+            Day("rated_on"),
+            Field("answers"),
+            Field("minimum"),
+            *MEANS,
+            Field("version"),
+            Field("wording"),
+            Field("invited"),
+            Known("bounded"),
+            Field("differs"),
+        ),
     ),
     SharedOnly(
         "own_leadership",
         OwnLeadershipRating,
         "own_leadership_ratings",
-        (Ref("leader"), Day("rated_on"), *MEANS, Day("shared_on")),
+        (Ref("leader"), Day("rated_on"), *MEANS, Known("items"), Field("version"), Field("wording"), Day("shared_on")),
+    ),
+    Shape(
+        "sustainment",
+        SustainmentRating,
+        "sustainment_ratings",
+        (
+            Day("rated_on"),
+            Field("answers"),
+            Field("minimum"),
+            MEAN,
+            Field("version"),
+            Field("wording"),
+            Field("invited"),
+            Known("bounded"),
+        ),
     ),
     Shape(
         "outcomes",
@@ -368,9 +416,22 @@ LISTS = (
             Day("measured_on"),
             Field("form"),
             Field("patients"),
-            Number("mean", places=MEAN_PLACES),
+            MEAN,
+            Number("sd", places=PLACES_OF_A_MEAN),
+            Field("better"),
+            Field("same"),
+            Field("worse"),
+            Field("missing"),
+            Field("version"),
             Day("fed_back_on"),
         ),
+    ),
+    Shape("domain_means", DomainMeans, "domain_means", (Day("rated_on"), Field("tool"), MeansByName("means"))),
+    Shape(
+        "official_texts",
+        OfficialText,
+        "official_texts",
+        (Field("instrument"), Field("version"), Field("language"), Field("item"), Field("text")),
     ),
     Shape("confirmed_empty", ConfirmedEmpty, "confirmed_empty", (Field("list"), Day("on"), Ref("by"))),
 )

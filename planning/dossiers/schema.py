@@ -53,6 +53,15 @@ def kind_of(part: dict) -> str:
     return part.get("$ref", "").rpartition("/")[2]
 
 
+Item = tuple[tuple, dict]  # (place, item)
+
+
+def items(content: dict, name: str) -> Iterator[Item]:
+    """The items of a list of a dossier with their places."""
+    for number, item in enumerate(content.get(name, ())):
+        yield (name, number), item
+
+
 @dataclass(frozen=True)
 class Mark:
     """One value of a dossier that is of a kind the schema defines: a day, a text, the ref of a member."""

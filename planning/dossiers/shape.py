@@ -96,11 +96,3 @@ class SameDay(DayOfMoment):
         """The day, if another."""
         closed_on = super().to_file(row, context)
         return None if closed_on == f"{row.on}" else closed_on
-
-
-class Items(Field):
-    """Ratings by item; nothing when only the mean is known."""
-
-    def to_file(self, row, context):
-        """The ratings, if there are any."""
-        return super().to_file(row, context) or None

@@ -3,16 +3,12 @@
 from datetime import date
 from decimal import Decimal
 
-from accounts import audit, people, records
+from accounts import audit, people
 from accounts.models import Member, Role, Service
-from assessments import scoring
-from assessments.instruments import IMR_FIDELITY
-from assessments.models import FidelityRating, LeadershipRating, OrganisationRating, OutcomeRound, Recommendation
 from planning import allocations, conflicts, expectations, goals, reviews, visions
 from planning.made_up import words
 from planning.made_up.life import DAY, KEY, MONTHS, WEEK, Life
 from planning.models import (
-    Action,
     Adaptation,
     Allocation,
     Confirmation,
@@ -144,20 +140,6 @@ def sets_the_rhythm(life: Life, day: date) -> None:
     )
 
 
-def outcomes(life: Life, day: date, *, patients: int, mean: str, fed_back_after: int) -> None:
-    """A round of outcomes; shown to the practitioners sooner or later."""
-    life.keep(
-        OutcomeRound(
-            measured_on=day,
-            form=OutcomeRound.Form.PATIENT,
-            patients=patients,
-            mean=Decimal(mean),
-            fed_back_on=day + fed_back_after * DAY,
-        ),
-        day,
-    )
-
-
 def asks_outside(life: Life, day: date) -> None:
     """Support and the next level's word: one is given, the other not yet."""
     life.keep(
@@ -179,39 +161,6 @@ def asks_the_next_level(life: Life, day: date) -> None:
         subject=DecisionWanted.Subject.MONEY, question=str(words.QUESTION), wanted_by=day + 3 * WEEK
     )
     life.hands.asks_for_a_decision(question, by=life.leader, day=day)
-
-
-def is_visited(life: Life, day: date, ratings: tuple[int, ...], *, organisation: str, taken_up: int) -> None:
-    """A fidelity visit: the items, the organisation, the advice, and what is made of it."""
-    items = dict(zip(IMR_FIDELITY.items, ratings, strict=True))
-    rating = life.keep(FidelityRating(rated_on=day, total=scoring.mean(items, IMR_FIDELITY), items=items), day)
-    life.keep(OrganisationRating(rated_on=day, mean=Decimal(organisation)), day)
-    for number, text in enumerate(words.RECOMMENDATIONS):
-        recommendation = records.keep(Recommendation(rating=rating, text=str(text)), by=life.leader)
-        if number < taken_up:
-            action = Action(
-                title=str(text),
-                owner=life.team[number],
-                due_on=day + (40 + 20 * number) * DAY,
-                entry="feedback-unused",
-                recommendation=recommendation,
-            )
-            life.opens(action, day + 5 * DAY)
-
-
-def staff_rate_the_leader(life: Life, day: date) -> None:
-    """A survey of the whole team: kind, and less active."""
-    life.keep(
-        LeadershipRating(
-            rated_on=day,
-            answers=8,
-            proactive=Decimal("2.0833"),
-            knowledgeable=Decimal("2.4167"),
-            supportive=Decimal("3.25"),
-            perseverant=Decimal("1.875"),
-        ),
-        day,
-    )
 
 
 def changes_the_programme(life: Life, day: date) -> None:

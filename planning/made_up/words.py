@@ -103,10 +103,11 @@ ANSWERS = {
     "not_now": _("Not before the new rota in spring."),
 }
 PLANNED = _("Talk to the day team about cover")
+# (item of the IMR Fidelity Scale, what the visit advises)
 RECOMMENDATIONS = (
-    _("Go back to each patient's goal at least every third session."),
-    _("Involve a relative or friend early, and note it."),
-    _("Practise coping skills in the session, not only talk of them."),
+    ("goal_followup", _("Go back to each patient's goal at least every third session.")),
+    ("significant_others", _("Involve a relative or friend early, and note it.")),
+    ("coping_skills", _("Practise coping skills in the session, not only talk of them.")),
 )
 SUPPORT = _("A room for the second group")
 ADAPTATION = {

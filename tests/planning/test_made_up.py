@@ -6,7 +6,11 @@ import pytest
 from django.core.management import call_command
 
 from accounts.models import AuditEvent, Service
+from assessments.control_limits import FEWEST_POINTS
+from assessments.models import SUBSCALES
 from planning.dossiers.exporting import export_dossier
+from planning.dossiers.measured import MEASURED_WITH
+from planning.dossiers.reading import understand
 from planning.made_up import KEY, load_made_up
 from planning.risks import assess
 from planning.risks.answer import Status
@@ -42,6 +46,28 @@ def test_it_is_labelled_leaves_others_alone_and_fades_after_a_good_start():
     assert earlier["fading-time"] is not Status.FLAGGED
     assert set(now.values()) == set(Status)
     assert sum(status is not Status.UNKNOWN for status in now.values()) >= 34  # nearly all are decided
+
+
+def test_what_is_measured_in_it_has_its_version_its_items_and_both_sides():
+    service = load_made_up(today=TODAY)
+    text = export_dossier(service, with_names=True, as_of=TODAY)
+
+    content = understand(text.encode()).content  # its means are those of its items, its versions are known
+
+    for name in MEASURED_WITH:
+        assert all("version" in one for one in content[name]), name
+    assert [len(visit["items"]) for visit in content["fidelity"]] == [13, 13]
+    assert [len(visit["items"]) for visit in content["organisation"]] == [12, 12]
+    assert all("about" in advice for visit in content["fidelity"] for advice in visit["recommendations"])
+    rounds = content["outcomes"]
+    assert [one["form"] for one in rounds] == ["patient", "practitioner"] * 3
+    assert [("better" in one, "sd" in one) for one in rounds] == [(False, True)] * 2 + [(True, True)] * 4
+    assert content["own_leadership"][0]["rated_on"] < content["leadership"][0]["rated_on"]
+    (survey,) = content["leadership"]
+    assert [f"{survey[side]:.2f}" for side in SUBSCALES] == ["2.08", "2.42", "3.25", "1.88"]  # kind, and less active
+    assert (survey["answers"], survey["invited"], survey["differs"]) == (8, 14, False)
+    assert f"{content['sustainment'][0]['mean']:.2f}" == "2.54"
+    assert len(content["caseload"]) >= FEWEST_POINTS
 
 
 @pytest.mark.parametrize("today", [date(2028, 2, 29), date(2026, 12, 31)], ids=str)

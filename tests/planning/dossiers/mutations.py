@@ -47,6 +47,12 @@ STRANGE_DAYS = (
     "٢٠٢٦-١١-٢٥",
     "-2026-11-25",
 )
+WORDS = {  # of the instruments, some of them not of the one in question
+    "version": ("2005.1", "2005.1", "2009.1", "2014.1", "2021.1", "2007.1", "2014.2"),
+    "instrument": ("ils", "ils", "press", "goi", "wcq6"),
+    "item": ("plan", "obstacles", "routine", "philosophy", "cbt"),
+    "rated_item": ("imr_fidelity:cbt", "goi:supervision", "goi:cbt", "ils:plan"),
+}
 OTHERS = (None, True, False, 0, 1.5, "", "text", [], [[]], {}, {"en": "One"}, {"en": "One", "nb": "To"})
 
 
@@ -262,6 +268,8 @@ class Mutant:
             return self.a_day() + self.random.choice(("", "T13:00", "T02:30"))
         if kind.endswith("ref"):
             return self.random.choice(("m1", "m3", "m4", "r1", "r2", "s2", "f1"))
+        if kind in WORDS:
+            return self.random.choice(WORDS[kind])
         if "enum" in part:
             return self.random.choice(part["enum"])
         if "const" in part:

@@ -7,6 +7,9 @@ from random import Random
 from django.utils import timezone
 
 from accounts.models import Member, Role, Service
+from assessments import scoring
+from assessments.domains import DOMAINS
+from assessments.instruments import GOI, ILS, IMR_FIDELITY, IMRS, PRESS, Instrument
 from assessments.models import SUBSCALES
 from planning import weeks
 from planning.capacity import PARAMETERS
@@ -335,28 +338,96 @@ class Life:
                 rated_on=rated_on,
                 total=self.mean(1, 5),
                 items=self.random.choice(({}, {"cbt": 2, "curriculum": 5})),
+                version=self.version(IMR_FIDELITY),
             )
-            self.recommendations += [factories.make_recommendation(rating) for _ in self.times(2)]
+            self.recommendations += [
+                factories.make_recommendation(rating, about=self.random.choice(("", "goi:training")))
+                for _ in self.times(2)
+            ]
         for rated_on in self.different_days(2):
-            factories.make_organisation_rating(self.service, rated_on=rated_on, mean=self.mean(1, 5))
+            self.make_whole_visit(rated_on)
+        for rated_on in self.different_days(2):
+            factories.make_own_leadership_rating(
+                self.random.choice(self.people),
+                rated_on=rated_on,
+                shared_on=self.maybe(self.after(rated_on)),
+                version=self.version(ILS),
+                wording=self.wording(),
+            )
+        self.make_surveys()
+        self.make_outcomes()
+
+    def version(self, instrument: Instrument) -> str:
+        return self.maybe(instrument.version) or ""
+
+    def wording(self) -> str:
+        return self.random.choice(("", "official", "paraphrase"))
+
+    def make_whole_visit(self, rated_on: date) -> None:
+        items = {item: self.random.randint(1, 5) for item in GOI.items}
+        del items[self.random.choice(GOI.items)]
+        against = self.random.choice(("20", "33.6", "84/5"))
+        factories.make_organisation_rating(
+            self.service,
+            rated_on=rated_on,
+            mean=scoring.mean(items, GOI),
+            items=items,
+            version=self.version(GOI),
+            reached=self.maybe({"receiving": 9, "against": against, "estimated": self.random.random() < 0.5}) or {},
+        )
+
+    def make_surveys(self) -> None:
         for rated_on in self.different_days(2):
             means = {name: self.mean(0, 4) for name in SUBSCALES}
             factories.make_leadership_rating(
-                self.service, rated_on=rated_on, answers=self.random.randint(1, 9), minimum=4, **means
+                self.service,
+                rated_on=rated_on,
+                answers=self.random.randint(1, 9),
+                minimum=4,
+                version=self.version(ILS),
+                wording=self.wording(),
+                invited=self.maybe(14),
+                bounded=self.random.choice(({}, {"perseverant": "least", "supportive": "most"})),
+                differs=self.random.choice((True, False, None)),
+                **means,
             )
         for rated_on in self.different_days(2):
-            factories.make_own_leadership_rating(
-                self.random.choice(self.people), rated_on=rated_on, shared_on=self.maybe(self.after(rated_on))
+            factories.make_sustainment_rating(
+                self.service,
+                rated_on=rated_on,
+                answers=self.random.randint(4, 9),
+                minimum=self.random.choice((3, 4)),
+                mean=self.mean(0, 4),
+                version=self.version(PRESS),
+                wording=self.wording(),
+                invited=self.maybe(9),
+                bounded=self.random.choice(({}, {"total": "most"})),
             )
+        for language in ("nb", "en"):
+            for item in self.random.sample(ILS.items, self.random.randint(0, 3)):
+                factories.make_official_text(self.service, language=language, item=item, text=self.text())
+
+    def make_outcomes(self) -> None:
         for measured_on in self.different_days(3):
             patients = self.random.randint(0, 12)
+            mean = self.mean(1, 5) if patients >= 5 else None
+            changed = {"better": 2, "same": 3, "worse": 0} if patients >= 5 and self.random.random() < 0.5 else {}
             factories.make_outcome_round(
                 self.service,
                 measured_on=measured_on,
                 patients=patients,
-                mean=self.mean(1, 5) if patients >= 5 else None,
+                mean=mean,
+                sd=self.maybe(self.mean(0, 2)) if mean else None,
+                missing=self.count(),
+                version=self.version(IMRS),
                 fed_back_on=self.maybe(self.after(measured_on)),
+                **changed,
             )
+        for rated_on in self.different_days(2):
+            tool = self.random.choice(("csat", "psat"))
+            domains = self.random.sample(list(DOMAINS[tool]), self.random.randint(1, 7))
+            means = {domain: self.random.choice(("1", "4.0", "4.25", "6.2857142857")) for domain in domains}
+            factories.make_domain_means(self.service, rated_on=rated_on, tool=tool, means=means)
 
     def make_backing(self) -> None:
         for _ in self.times(3):

@@ -1,13 +1,17 @@
 """What a schema cannot say: each a place and a sentence, and nothing of it in the database."""
 
+from dataclasses import replace
+
 import pytest
 
-from assessments.instruments import IMR_FIDELITY
+from assessments import instruments
+from assessments.instruments import GOI, IMR_FIDELITY
 from planning.dossiers.errors import DossierError, path_of
 from planning.dossiers.reading import understand
-from tests.planning.dossiers.samples import as_bytes, place_in, place_of, rich
+from tests.planning.dossiers.samples import as_bytes, place_in, place_of, rich, sparse
 
 GONE = object()
+MEASURED_IN = {"fidelity": IMR_FIDELITY.version, "organisation": GOI.version}
 
 # (where in the rich dossier, what is put there, how what is said begins: with the place, if it is said of another)
 WRONG = [
@@ -103,6 +107,10 @@ WRONG = [
     ("pauses.0.restarted_on", "2025-07-01", "2025-07-01 is not after paused_on,"),
     ("own_leadership.0.shared_on", "2026-09-29", ""),
     ("outcomes.0.fed_back_on", "2026-09-14", ""),
+    ("outcomes.0.better", GONE, "$.outcomes[0].better: is missing beside worse; add it, or leave both out."),
+    ("outcomes.0.same", GONE, "is missing beside better; add it, or leave both out."),
+    ("outcomes.0.worse", GONE, "is missing beside same; add it, or leave both out."),
+    ("outcomes.0.mean", GONE, "is missing beside sd; add it, or leave both out."),
     # Nothing twice
     ("visions.1.version", 1, "1 is the number of another; give each its own."),
     ("visions.0.version", 2, "$.visions[1].version: 2 is the number of another;"),
@@ -131,6 +139,9 @@ WRONG = [
     ("readiness.1.item", "eligible", "$.readiness[1].on: "),
     ("fidelity.1.rated_on", "2025-03-01", ""),
     ("outcomes.1.form", "patient", ""),
+    ("sustainment.1.rated_on", "2026-09-30", ""),
+    ("domain_means.1.tool", "psat", '"2026-06-01" and "psat" is there already;'),
+    ("official_texts.1.language", "en", '$.official_texts[1].item: "ils" and "2014.1" and "en" and "plan" is there'),
     ("confirmed_empty.1.list", "expansions", "$.confirmed_empty[1].on: "),
     # Special to one list
     (
@@ -154,6 +165,52 @@ WRONG = [
     ),
     ("own_leadership.0.shared_on", "2026-11-26", "lies after 2026-11-25, the dossier's as_of; leave the rating out."),
     ("outcomes.1.mean", 3, "is of fewer than 5 patients and could tell of one; leave it out."),
+    # What only the instruments can say
+    (
+        "fidelity.0.version",
+        "2005.2",
+        '"2005.2" is no version of imr_fidelity that this Holdfast has; write 2005.1, or bring Holdfast up to date.',
+    ),
+    ("fidelity.1.version", "2009.1", '"2009.1" is no version of imr_fidelity that'),
+    ("organisation.0.version", "2005.1", '"2005.1" is no version of goi that this Holdfast has; write 2009.1, or'),
+    ("leadership.1.version", "2021.1", '"2021.1" is no version of ils that'),
+    ("own_leadership.0.version", "2013.1", '"2013.1" is no version of ils that'),
+    ("sustainment.1.version", "2014.1", '"2014.1" is no version of press that'),
+    ("outcomes.0.version", "2014.1", '"2014.1" is no version of imrs that'),
+    ("official_texts.0.version", "2015.1", '"2015.1" is no version of ils that this Holdfast has; write 2014.1, or'),
+    (
+        "fidelity.0.recommendations.0.about",
+        "ils:plan",
+        'a visit does not rate "ils"; write imr_fidelity or goi before the colon.',
+    ),
+    ("fidelity.0.recommendations.0.about", "goi:cbt", 'goi has no item "cbt"; write philosophy,'),
+    ("own_leadership.0.proactive", 3.011, "3.011 is not the mean of its items, 3.00; put one of them right."),
+    (
+        "sustainment.1.minimum",
+        4,
+        "$.sustainment[1].answers: 3 is fewer than minimum, which is 4, and could tell of one; leave the rating out.",
+    ),
+    ("sustainment.1.invited", 2, "2 is fewer than answers, which is 3; put one of the two right."),
+    ("leadership.1.invited", 5, "5 is fewer than answers, which is 6; put one of the two right."),
+    (
+        "outcomes.0.same",
+        7,
+        "$.outcomes[0].better: makes 13 together with same and worse, and patients is 12; put one of them right.",
+    ),
+    (
+        "outcomes.0",
+        {"measured_on": "2026-09-15", "form": "patient", "patients": 12, "better": 1, "same": 2, "worse": 1},
+        "$.outcomes[0].better: makes 4 together with same and worse: fewer than 5 patients, and could tell of one;",
+    ),
+    (
+        "outcomes.1",
+        {"measured_on": "2026-09-15", "form": "practitioner", "patients": 4, "better": 1, "same": 2, "worse": 1},
+        "$.outcomes[1].better: is of fewer than 5 patients and could tell of one; leave it out.",
+    ),
+    ("domain_means.0.means.outcomes", 4, "is no domain of psat; leave it out, or put tool right."),
+    ("domain_means.1.means.funding", 4, "is no domain of csat; leave it out, or put tool right."),
+    ("official_texts.0.instrument", "wcq6", '"wcq6" is no instrument here; write goi, ils, imr_fidelity, imrs or'),
+    ("official_texts.0.item", "routine", 'ils 2014.1 has no item "routine"; write plan, obstacles, standards,'),
 ]
 
 
@@ -191,6 +248,43 @@ def test_a_mean_that_its_items_do_not_have():
 
 
 @pytest.mark.parametrize(
+    ("name", "items", "mean", "other"),
+    [
+        ("fidelity", dict.fromkeys(IMR_FIDELITY.items[:12], 4), 4.01, 4.02),  # twelve are enough of thirteen
+        ("organisation", dict.fromkeys(GOI.items[:11], 3), 3, 3.1),  # and eleven of twelve
+        ("organisation", dict.fromkeys(GOI.items, 3), 2.99, 2.98),
+    ],
+)
+def test_a_mean_that_the_items_of_its_version_do_not_have(name, items, mean, other):
+    rating = {"rated_on": "2026-06-01", "items": items, "version": MEASURED_IN[name], "mean": mean}
+
+    understand(as_bytes(sparse(**{name: [rating]})))
+    with pytest.raises(DossierError, match=rf"^\$\.{name}\[0\]\.mean: {other} is not the mean of its items, [34]\.00;"):
+        understand(as_bytes(sparse(**{name: [rating | {"mean": other}]})))
+
+
+def test_too_few_items_have_no_mean_to_be_held_against():
+    rating = {"rated_on": "2026-06-01", "mean": 2, "items": dict.fromkeys(GOI.items[:10], 5), "version": GOI.version}
+
+    understand(as_bytes(sparse(organisation=[rating])))
+
+
+def test_an_item_that_the_version_does_not_have(monkeypatch):
+    shorter = replace(IMR_FIDELITY, version="2030.1", described=IMR_FIDELITY.described[:9])
+    monkeypatch.setattr(instruments, "definitions", lambda: (IMR_FIDELITY, shorter))
+    rating = {"rated_on": "2031-06-01", "mean": 4, "items": {"cbt": 4}, "version": "2005.1"}
+
+    understand(as_bytes(sparse(fidelity=[rating])))
+    with pytest.raises(DossierError) as refusal:
+        understand(as_bytes(sparse(fidelity=[rating | {"version": "2030.1"}])))
+
+    assert str(refusal.value) == (
+        "$.fidelity[0].items.cbt: imr_fidelity 2030.1 has no such item; leave it out, or give the version it was "
+        "rated by."
+    )
+
+
+@pytest.mark.parametrize(
     ("way", "value"),
     [
         ("as_of", "2028-02-29"),
@@ -208,6 +302,16 @@ def test_a_mean_that_its_items_do_not_have():
         ("reviews.1.closed_on", GONE),
         ("support.0.answer", GONE),
         ("conflicts.0.answers.1.on", "2026-11-25"),
+        ("outcomes.0.same", 6),  # all twelve
+        ("outcomes.0.better", 0),  # five of them
+        ("leadership.1.invited", 6),
+        ("leadership.0.answers", 4),  # fewer than agreed: known to be too few
+        ("sustainment.0.answers", 5),
+        ("own_leadership.0.proactive", 3.01),
+        ("own_leadership.0.knowledgeable", 1),  # of it no item is known
+        ("fidelity.0.mean", 1),  # nor of most of the scale
+        ("fidelity.0.recommendations.0.about", "goi:training"),
+        ("domain_means.1.rated_on", "2026-06-02"),
         ("hours.1.week", "2026-11-09"),
     ],
 )

@@ -17,19 +17,26 @@ from planning.dossiers.reading import understand
 from tests.factories import (
     make_action,
     make_adviser,
+    make_agreed_item,
     make_allocation,
     make_answer,
     make_conflict,
     make_goal,
     make_invitation,
     make_leader,
+    make_leadership_rating,
     make_member,
     make_observation,
     make_own_leadership_rating,
     make_practitioner,
+    make_rater,
+    make_rater_item,
     make_review,
     make_service,
     make_sponsor,
+    make_visit_row,
+    make_wave_answer,
+    make_wave_row,
 )
 from tests.planning.dossiers.samples import bring_in, rich, take_out
 from tests.planning.site import full_site, oslo
@@ -190,6 +197,49 @@ def test_an_own_rating_leaves_once_it_is_shared(clock, shared_on, leaves):
     rating = make_own_leadership_rating(rated_on=TODAY - DAY, shared_on=shared_on)
 
     assert ("own_leadership" in out(rating.service)) is leaves
+
+
+def test_f15_a_visit_and_a_survey_under_way_change_nothing_that_leaves(clock):
+    service = make_service()
+    leader = make_leader(service)
+    before = take_out(service, TODAY)
+
+    visit = make_visit_row(service, covers="Only the day team")
+    for number, name in ((1, "Ada Vik"), (2, "Bo Vik")):
+        make_rater_item(make_rater(visit, make_adviser(service, name=name), number=number), note="Rated alone")
+    make_agreed_item(visit, note="Agreed on")
+    wave = make_wave_row(leader, addresses=8, reply="More time on Tuesdays")
+    for _ in range(7):
+        make_wave_answer(wave)
+
+    assert take_out(service, TODAY) == before
+
+
+def test_f15_of_a_closed_survey_only_its_means_and_counts_leave(clock):
+    leader = make_leader()
+    kept = {"rated_on": TODAY, "version": "2014.1", "wording": "paraphrase", "invited": 8, "differs": False}
+    result = make_leadership_rating(leader.service, **kept, bounded={"supportive": "most"})
+    make_wave_row(leader, addresses=8, leadership=result, closed_at=timezone.now(), reply="Nobody else's to read")
+
+    content = out(leader.service)
+
+    assert set(content) == {"format", "as_of", "service", "members", "leadership"}
+    assert content["leadership"] == [
+        {
+            "rated_on": "2026-11-25",
+            "answers": 9,
+            "minimum": 5,
+            "proactive": 2.1,
+            "knowledgeable": 2.4,
+            "supportive": 3.2,
+            "perseverant": 2.3,
+            "version": "2014.1",
+            "wording": "paraphrase",
+            "invited": 8,
+            "bounded": {"supportive": "most"},
+            "differs": False,
+        }
+    ]
 
 
 def test_issued_plans_mail_and_the_trail_stay(clock):

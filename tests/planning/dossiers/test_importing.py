@@ -1,6 +1,7 @@
 """A dossier becomes a new service: all of it or nothing, and nothing that is there changes."""
 
 import io
+import json
 from datetime import date
 
 import pytest
@@ -14,11 +15,11 @@ from django.utils.translation import gettext
 
 from accounts.models import AuditEvent, Member, Service
 from planning.dossiers import importing
-from planning.dossiers.errors import DossierError
+from planning.dossiers.errors import DossierError, path_of
 from planning.dossiers.reading import Dossier, parsed
 from planning.models import Goal, Observation, Review
 from tests.factories import make_service
-from tests.planning.dossiers.samples import as_bytes, bring_in, place_in, rich, sparse
+from tests.planning.dossiers.samples import as_bytes, bring_in, place_in, place_of, rich, sparse, take_out
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +73,60 @@ def test_people_without_names_are_called_by_role_and_number():
         "Practitioner 3",
     ]
     assert norwegian.members.order_by("pk").first().name == "Behandler 1"
+
+
+def test_figures_that_a_row_keeps_as_text_are_kept_as_they_are_written():
+    rated = {"rated_on": "2026-06-01"}
+    content = sparse(
+        domain_means=[rated | {"tool": "psat", "means": {"funding": 4.1, "planning": 7, "capacity": 1.0000000001}}],
+        organisation=[rated | {"mean": 3, "reached": {"receiving": 9, "against": 100.5, "estimated": False}}],
+    )
+
+    service = bring_in(as_bytes(content).replace(b"4.1", b"4.100"))
+
+    assert service.domain_means.get().means == {"funding": "4.1", "planning": "7", "capacity": "1.0000000001"}
+    assert service.organisation_ratings.get().reached == {"receiving": 9, "against": "100.5", "estimated": False}
+
+
+@pytest.mark.parametrize(
+    ("way", "value"),
+    [
+        ("domain_means.0.means.funding", 3.40000000001),
+        ("organisation.0.reached.against", 33.60000000001),
+        ("outcomes.0.sd", 0.55000000001),
+        ("sustainment.0.mean", 2.66666666667),
+    ],
+)
+def test_a_figure_of_what_was_measured_has_ten_decimals_at_most(way, value):
+    content = rich()
+    container, key = place_in(content, way)
+    container[key] = value
+
+    with pytest.raises(DossierError) as refusal:
+        bring_in(content)
+
+    assert str(refusal.value) == f"{path_of(place_of(way))}: {value} has more than 10 decimals; round it."
+
+
+def test_a_file_from_before_there_were_versions_comes_in_as_it_is():
+    new = {"version", "about", "reached", "wording", "invited", "bounded", "differs", "sd", "better", "same", "worse"}
+    new |= {"missing"}
+    older = rich()
+    for name in ("sustainment", "domain_means", "official_texts"):
+        del older[name]
+    for name in ("fidelity", "organisation", "leadership", "own_leadership", "outcomes"):
+        for one in older[name]:
+            for field in new & set(one) | ({"items"} & set(one) if name != "fidelity" else set()):
+                del one[field]
+    for rating in older["fidelity"]:
+        for advice in rating.get("recommendations", ()):
+            advice.pop("about", None)
+
+    service = bring_in(older)
+
+    assert json.loads(take_out(service, date(2026, 11, 25))) == older
+    assert service.leadership_ratings.first().differs is None
+    assert set(service.fidelity_ratings.values_list("version", flat=True)) == {""}
 
 
 def test_nobody_who_comes_in_can_sign_in():

@@ -1,13 +1,16 @@
 """The JSON Schema: that it is one, that it fits the record, and what is said when a file does not fit it."""
 
 import json
+import re
 from decimal import Decimal
 
 import pytest
 from django.db import models
 from jsonschema import Draft202012Validator
 
-from assessments.instruments import IMR_FIDELITY
+from assessments.domains import DOMAINS
+from assessments.instruments import GOI, ILS, IMR_FIDELITY, definitions
+from assessments.models import SUBSCALES
 from planning.capacity import PARAMETERS
 from planning.dossiers import schema
 from planning.dossiers.errors import DossierError
@@ -113,6 +116,21 @@ def test_lists_of_codes_are_the_codes_of_the_product():
     assert codes("answers", "state") == ConflictAnswer.State.values
     assert codes("confirmed_empty", "list") == ConfirmedEmpty.List.values
     assert codes("fidelity", "items") == list(IMR_FIDELITY.items)
+    assert codes("organisation", "items") == list(GOI.items)
+    assert codes("own_leadership", "items") == list(ILS.items)
+    assert codes("leadership", "bounded") == list(SUBSCALES)
+    assert codes("domain_means", "means") == [domain for tool in DOMAINS.values() for domain in tool]
+
+
+def test_the_format_takes_the_versions_and_keys_of_every_instrument_there_is():
+    def takes(kind: str, value: str) -> bool:
+        return re.search(schema.schema()["$defs"][kind]["pattern"], value) is not None
+
+    for one in definitions():
+        assert takes("version", one.version)
+        assert takes("instrument", one.key)
+        assert all(takes("item", item) for item in one.items)
+        assert all(takes("rated_item", f"{one.key}:{item}") for item in one.items)
 
 
 def test_the_kinds_that_are_read_are_the_kinds_there_are():
@@ -131,7 +149,12 @@ def test_the_kinds_that_are_read_are_the_kinds_there_are():
         "decision_ref",
         "confirmation_ref",
         "entry",
+        "version",
+        "instrument",
+        "item",
+        "rated_item",
         "mean_1_5",
+        "mean_1_7",
         "mean_0_4",
     }
 
