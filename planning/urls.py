@@ -24,6 +24,7 @@ from planning.views import (
     meetings,
     need,
     outbox,
+    outcome_uploads,
     overview,
     plan,
     quick,
@@ -141,6 +142,8 @@ service_urls = [
     ),
     path("assessments/outcomes/", assessed.OutcomeRounds.as_view(), name="outcome_rounds"),
     path("assessments/outcomes/csv/", sheet_of(assessed.OutcomeRounds), name="outcome_rounds_csv"),
+    path("assessments/outcomes/import/", outcome_uploads.ImportOutcomes.as_view(), name="outcome_import"),
+    path("assessments/outcomes/sheet/", outcome_uploads.OutcomeSheet.as_view(), name="outcome_sheet"),
     path("record/nothing/<record_list:list>/", hub.ConfirmNothing.as_view(), name="record_nothing"),
     *record_urls(
         "decisions",
