@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from accounts.logins import make_login
 from accounts.models import Invitation, Member, Role, Service, User
+from assessments.domains import DOMAINS
 from assessments.models import (
+    DomainMeans,
     FidelityRating,
     LeadershipRating,
     OrganisationRating,
@@ -510,6 +512,13 @@ def make_outcome_round(service: Service | None = None, **fields) -> OutcomeRound
         "fed_back_on": measured_on + timedelta(days=7),
     } | fields
     return OutcomeRound.objects.create(service=service or make_service(), measured_on=measured_on, **fields)
+
+
+def make_domain_means(service: Service | None = None, **fields) -> DomainMeans:
+    """A CSAT filled in elsewhere a month ago: 4.25 in each domain."""
+    fields = {"rated_on": timezone.localdate() - timedelta(days=30), "tool": DomainMeans.Tool.CSAT} | fields
+    fields.setdefault("means", dict.fromkeys(DOMAINS[fields["tool"]], "4.25"))
+    return DomainMeans.objects.create(service=service or make_service(), **fields)
 
 
 def at_noon(day: date) -> datetime:
