@@ -209,7 +209,7 @@ def _write_form(page: Worksheet, form: str) -> None:
         page.cell(3, block.mean, _("Mean"))
     for column, title in (
         (1, _("Row")),
-        (CHANGE, _("Change")),
+        (CHANGE, _("Change since then")),
         (SIDE, _("1 better, 0 same, -1 worse")),
         (TOO_FEW, _("Too few answers")),
     ):

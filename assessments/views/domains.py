@@ -54,7 +54,7 @@ class DomainMeansList(RatedList):
     def row(self, rated: DomainMeans):
         """The day and the tool; each domain with its mean."""
         facts = [
-            gettext("%(domain)s %(mean)s") % {"domain": said(name), "mean": average(Decimal(rated.means[domain]))}
+            f"{said(name)} {average(Decimal(rated.means[domain]))}"
             for domain, name in DOMAINS[rated.tool].items()
             if domain in rated.means
         ]

@@ -17,7 +17,7 @@ from planning.data_said import Facts
 from planning.models import CaseloadMonth
 from planning.wording import hours as hours_words
 from planning.wording.capacity import hours
-from planning.wording.caseload import month
+from planning.wording.caseload import month_alone
 
 from .data_news import NAMES, nothing_new
 from .figures import day
@@ -93,7 +93,7 @@ def _fidelity(facts: Facts) -> dict:
     if not ratings:
         return _unknown(
             gettext("no fidelity rating is recorded."),
-            act=gettext("Plan a visit: month 6 and 12, then a year."),
+            act=gettext("Plan a visit: in month 6 and 12, then every year."),
             **page,
         )
     last: FidelityRating = ratings[-1]
@@ -261,13 +261,6 @@ def _outcomes(facts: Facts) -> dict:
     return {"sentences": tuple(said), "known": True, "act": act, **page}
 
 
-COUNTS = {
-    "sessions_held": gettext_lazy("Sessions held"),
-    "individual_patients": gettext_lazy("Patients in individual IMR"),
-    "dropped_out": gettext_lazy("Patients who dropped out"),
-}
-
-
 def _caseload(facts: Facts) -> dict:
     if facts.months is None:
         return {
@@ -287,22 +280,26 @@ def _caseload(facts: Facts) -> dict:
     since = facts.news.since
     known_then = [one for one in facts.months if since and one.month < since.replace(day=1)]
     if known_then and known_then[0] != last:
-        said.append(Sentence(gettext("At the last review: %(month)s") % {"month": _month_in_words(known_then[0])}))
+        said.append(Sentence(gettext("Before the last review: %(month)s") % {"month": _month_in_words(known_then[0])}))
     act = gettext("Ask in the review why the figures moved, before anybody explains them.")
     return {"sentences": tuple(said), "known": True, "act": act, **page}
 
 
 def _month_in_words(one: CaseloadMonth) -> str:
     """A month's counts; what is not known is said to be so."""
-    counts = [
-        gettext("%(what)s: %(count)s")
-        % {
-            "what": words,
-            "count": gettext("not known") if getattr(one, name) is None else number_format(getattr(one, name)),
-        }
-        for name, words in COUNTS.items()
-    ]
-    return f"{month(one.month)}. {', '.join(counts)}."
+
+    def said(count: int | None) -> str:
+        return gettext("not known") if count is None else number_format(count)
+
+    words = gettext(
+        "%(month)s: sessions held %(sessions)s, patients in individual IMR %(patients)s, dropped out %(out)s."
+    )
+    return words % {
+        "month": month_alone(one.month),
+        "sessions": said(one.sessions_held),
+        "patients": said(one.individual_patients),
+        "out": said(one.dropped_out),
+    }
 
 
 def _time(facts: Facts) -> dict:
