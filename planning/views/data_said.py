@@ -49,9 +49,11 @@ class DataSaid(Page):
     def monitoring(self) -> dict:
         """The minutes that the forms of the assessments took leaders this month, of the minutes that all may take."""
         found = effort.of_service(self.service, month=self.today)
+        monitoring = minutes(of_monitoring(found))
         return {
             "month": month(self.today),
-            "minutes": minutes(of_monitoring(found)),
+            "minutes": monitoring,
+            "over": monitoring > BUDGET_MINUTES,
             "together": minutes(found),
             "budget": BUDGET_MINUTES,
         }

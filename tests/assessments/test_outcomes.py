@@ -84,10 +84,10 @@ def test_f04_a_whole_round_is_recorded_with_the_version_of_the_scales(service):
     ("changes", "wrong", "sentence"),
     [
         ({"mean": ""}, "sd", "A standard deviation needs a mean."),
-        ({"sd": "2.1"}, "sd", "can be at most 2"),
+        ({"sd": "2.1"}, "sd", "With this mean the standard deviation is 2.00 at most."),
         ({"sd": "-0.1"}, "sd", "must be at least 0"),
-        ({"mean": "1.1", "sd": "0.66"}, "sd", "With this mean the standard deviation is 0.65 at most."),
-        ({"mean": "1.1", "sd": "0.65"}, "", ""),
+        ({"mean": "1.1", "sd": "0.67"}, "sd", "With this mean the standard deviation is 0.65 at most."),
+        ({"mean": "1.1", "sd": "0.66"}, "", ""),
         ({"mean": "1", "sd": "0.5"}, "sd", "is 0.00 at most"),
         ({"worse": ""}, "worse", "Fill in “better”, “about the same” and “worse”"),
         ({"better": "", "worse": ""}, "better", "Fill in “better”"),

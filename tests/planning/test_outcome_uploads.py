@@ -72,7 +72,8 @@ def said(response) -> list[str]:
     csv_of(HEADINGS, ROW, delimiter=","),
     xlsx_of({"Results": [HEADINGS, ROW, UNUSED]}),
     xlsx_of({"Sheet1": [], "Resultater": [HEADINGS, ROW]}),
-    csv_of(["Når", "Skjema", "Pasienter", "Snitt", "Standardavvik", "Bedre", "Omtrent likt", "Verre", "For få svar"],
+    csv_of(["Når", "Skjema", "Pasienter", "Gjennomsnitt", "Standardavvik", "Bedre", "Omtrent som før",
+            "Dårligere", "For få svar"],
            ["10.11.2026", "Fylt ut av pasienter", "12", "3,4123456789012", "0,61", "4", "5", "1", "2"]),
 ])  # fmt: skip
 def test_f04_the_results_come_in_as_if_they_were_typed(leader, content):
