@@ -21,9 +21,14 @@ FORMS = {
 }
 
 
-def sentences(read: Reading) -> list[str]:
+def in_short(read: Reading) -> list[str]:
     """The round, how its mean moved, and how many changed by more than the error of measurement."""
-    return [said for said in (_level(read), _moved(read), _shares(read), _limit(read)) if said]
+    return [said for said in (_level(read), _moved(read), _shares(read)) if said]
+
+
+def sentences(read: Reading) -> list[str]:
+    """The same, and from which change on one patient's counts."""
+    return [said for said in (*in_short(read), _limit(read)) if said]
 
 
 def _level(read: Reading) -> str:
@@ -113,4 +118,4 @@ def signed(value: Decimal) -> str:
 
 def percent(share) -> str:
     """A share as a whole percentage, half up."""
-    return f"{rounded(share * 100, 0)} %"
+    return f"{rounded(share * 100, 0)}\u00a0%"

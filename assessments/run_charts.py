@@ -23,6 +23,7 @@ from assessments.figures import average, plain, two_decimals
 FEWEST_DRAWN = 2  # a single point is no chart
 
 Better = Literal["up", "down", "neither"]
+Scale = tuple[int | None, int | None]
 
 DIRECTIONS = {
     "up": gettext_lazy("Higher is better here."),
@@ -62,12 +63,18 @@ class ShownRun:
 
 
 def shown(
-    figures: Sequence[tuple[date, Decimal]], *, name: str, better: Better | None = None, with_limits: bool = False
+    figures: Sequence[tuple[date, Decimal]],
+    *,
+    name: str,
+    better: Better | None = None,
+    with_limits: bool = False,
+    scale: Scale = (None, None),
 ) -> ShownRun | None:
     """Figures by their days, the oldest first; None for too few to draw.
 
     `better`: which way the series gets better, where that is known. `with_limits`: with those of an XmR chart from
-    twelve figures on; they rest on the first twelve and stay.
+    twelve figures on; they rest on the first twelve and stay. `scale`: the least and the most that a figure can be; no
+    limit is drawn beyond them.
     """
     if len(figures) < FEWEST_DRAWN:
         return None
@@ -75,17 +82,18 @@ def shown(
     found = series.run(values)
     within = _limits(values) if with_limits else None
     seen = control_limits.signals(values, within) if within else {}
+    ends = _ends(within, scale) if within else ()
     return ShownRun(
         name=name,
         sentence=" ".join(
-            part for part in (sentence(found), _of_limits(within, seen), str(DIRECTIONS.get(better, ""))) if part
+            part for part in (sentence(found), _of_limits(ends, seen), str(DIRECTIONS.get(better, ""))) if part
         ),
         drawn=charts.run_chart(
             [charts.Point(on.toordinal(), Fraction(value)) for on, value in figures],
             in_words=in_words,
             median=None if found.median is None else Fraction(found.median),
             joined=found.enough,
-            limits=(within.low, within.high) if within else (),
+            limits=ends,
             marked={number for points in seen.values() for number in points},
         ),
         first_day=_day(figures[0][0]),
@@ -95,8 +103,8 @@ def shown(
             Row(_day(on), figure(value), ", ".join(str(SIGNALS[rule]) for rule in seen if number in seen[rule]))
             for number, (on, value) in reversed(list(enumerate(figures, 1)))
         ),
-        limits_words=gettext("dotted: limits %(low)s and %(high)s") % _ends(within) if within else "",
-        marks=within is not None,
+        limits_words=gettext("dotted: limits %(low)s and %(high)s") % _in_figures(ends) if ends else "",
+        marks=bool(ends),
     )
 
 
@@ -173,12 +181,20 @@ def _limits(values: Sequence[Decimal]) -> control_limits.Limits | None:
     return found if found.reach else None
 
 
-def _of_limits(within: control_limits.Limits | None, seen: dict[control_limits.Signal, tuple[int, ...]]) -> str:
+def _ends(within: control_limits.Limits, scale: Scale) -> tuple[Fraction, Fraction]:
+    """The lower and the upper limit, as far as the scale goes."""
+    least, most = scale
+    low = within.low if least is None else max(within.low, Fraction(least))
+    return low, within.high if most is None else min(within.high, Fraction(most))
+
+
+def _of_limits(ends: Sequence[Fraction], seen: dict[control_limits.Signal, tuple[int, ...]]) -> str:
     """What the limits say; empty without them."""
-    if within is None:
+    if not ends:
         return ""
+    values = _in_figures(ends)
     if not seen:
-        return gettext("By the limits of the first twelve (%(low)s and %(high)s) no figure stands out.") % _ends(within)
+        return gettext("By the limits of the first twelve (%(low)s and %(high)s) no figure stands out.") % values
     count = len({number for points in seen.values() for number in points})
     said = ngettext(
         "By the limits of the first twelve (%(low)s and %(high)s) %(count)d figure stands out: %(why)s.",
@@ -186,11 +202,11 @@ def _of_limits(within: control_limits.Limits | None, seen: dict[control_limits.S
         count,
     )
     why = get_text_list([str(SIGNALS[rule]) for rule in seen], gettext("and"))
-    return said % (_ends(within) | {"count": count, "why": why})
+    return said % (values | {"count": count, "why": why})
 
 
-def _ends(within: control_limits.Limits) -> dict[str, str]:
-    return {name: average(_decimal(value)) for name, value in (("low", within.low), ("high", within.high))}
+def _in_figures(ends: Sequence[Fraction]) -> dict[str, str]:
+    return {name: average(_decimal(value)) for name, value in zip(("low", "high"), ends, strict=True)}
 
 
 def _decimal(value: Fraction) -> Decimal:

@@ -118,7 +118,11 @@ class OutcomeRounds(RatedList):
         """The means of each form over time, where there are enough to draw."""
         drawn = (
             run_charts.shown(
-                outcome_rounds.series(rounds, form), name=str(outcome_words.FORMS[form]), better="up", with_limits=True
+                outcome_rounds.series(rounds, form),
+                name=str(outcome_words.FORMS[form]),
+                better="up",
+                with_limits=True,
+                scale=(IMRS.lowest, IMRS.highest),
             )
             for form in OutcomeRound.Form.values
         )

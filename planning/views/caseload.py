@@ -28,6 +28,7 @@ class MonthRow:
     record_pk: int
 
 
+COUNTS = (0, None)  # the scale of a count: nought and more
 # The counts that are followed over time, with which way is better.
 FOLLOWED: dict[str, Better] = {"sessions_held": "up", "individual_patients": "neither", "dropped_out": "down"}
 
@@ -41,7 +42,7 @@ def charts_of(months: list[CaseloadMonth]) -> list[ShownRun]:
     for name, better in FOLLOWED.items():
         figures = [(one.month, Decimal(getattr(one, name))) for one in months if getattr(one, name) is not None]
         label = str(CaseloadMonth._meta.get_field(name).verbose_name)
-        drawn.append(run_charts.shown(figures, name=label, better=better, with_limits=True))
+        drawn.append(run_charts.shown(figures, name=label, better=better, with_limits=True, scale=COUNTS))
     return [chart for chart in drawn if chart]
 
 

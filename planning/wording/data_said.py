@@ -11,7 +11,14 @@ from assessments import outcome_words, scoring
 from assessments.figures import average
 from assessments.figures import rating as on_fidelity_scale
 from assessments.instruments import GOI
-from assessments.models import SUBSCALES, FidelityRating, LeadershipRating, OrganisationRating, SustainmentRating
+from assessments.models import (
+    SUBSCALES,
+    FidelityRating,
+    LeadershipRating,
+    OrganisationRating,
+    OutcomeRound,
+    SustainmentRating,
+)
 from assessments.wording import BANDS
 from planning.data_said import Facts
 from planning.models import CaseloadMonth
@@ -240,6 +247,12 @@ def _sustainment(facts: Facts) -> dict:
     }
 
 
+BY_FORM = {
+    OutcomeRound.Form.PATIENT: gettext_lazy("judged by patients"),
+    OutcomeRound.Form.PRACTITIONER: gettext_lazy("judged by practitioners"),
+}
+
+
 def _outcomes(facts: Facts) -> dict:
     page = {"page": ("outcome_rounds", ()), "link": gettext("Patient outcomes")}
     if not facts.readings:
@@ -248,10 +261,7 @@ def _outcomes(facts: Facts) -> dict:
             act=gettext("Start with one round: patients' forms, every three months."),
             **page,
         )
-    said = [
-        Sentence(" ".join(outcome_words.sentences(one)), str(gettext_lazy("judged by patients and practitioners")))
-        for one in facts.readings
-    ]
+    said = [Sentence(" ".join(outcome_words.in_short(one)), str(BY_FORM[one.now.form])) for one in facts.readings]
     waiting = [one.now for one in facts.readings if one.now.fed_back_on is None]
     act = (
         gettext("The latest round is not shown to the practitioners yet. Show it, and note the day.")

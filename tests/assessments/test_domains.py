@@ -40,7 +40,7 @@ def test_f04_the_means_of_each_domain_are_typed_in(service, tool, count):
     [
         ("0.99", "must be at least 1"),
         ("7.01", "can be at most 7"),
-        ("", "Fill in “Funding stability”"),
+        ("", "Give a number for “Funding stability”"),
         ("much", "must be a number"),
         ("1", None),
         ("7", None),

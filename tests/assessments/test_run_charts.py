@@ -107,3 +107,12 @@ def test_b07_no_language_puts_a_comma_into_a_place():
     places = [part.split('"')[1] for part in page.split() if part.startswith(("x1=", "y1=", "cx=", "cy=", "y="))]
     assert len(places) > 40
     assert not [place for place in places if "," in place]
+
+
+def test_b07_no_limit_lies_where_no_figure_can():
+    counts = [(day, Decimal(value)) for day, value in figures([0, 1, 0, 1, 0, 0, 0, 1, 0, 0, 1, 0])]
+
+    chart = run_charts.shown(counts, name="Dropped out", with_limits=True, scale=(0, None))
+
+    assert chart.limits_words.startswith("dotted: limits 0.00 and ")
+    assert chart.drawn.ticks[0].value == 0
