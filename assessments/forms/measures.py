@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -59,6 +60,12 @@ class OutcomeForm(DatedForm):
             "missing": _("Forms with fewer than 12 of the 15 answers. They are in no other figure."),
             "fed_back_on": _("Leave it empty until they have seen the result."),
         }
+
+    def get_layout(self) -> Layout:
+        """How many patients and their mean first; what only the sheet tells is folded away, unless it is filled in."""
+        folded = Div("sd", *CHANGES, "missing", template="assessments/figures_of_sheet.html")
+        folded.open = any(self[name].errors or self[name].value() not in ("", None) for name in folded.fields)
+        return Layout("measured_on", "form", "patients", "mean", "fed_back_on", folded)
 
     def clean_measured_on(self):
         """Not ahead."""

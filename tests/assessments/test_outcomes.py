@@ -119,6 +119,17 @@ def test_f09_no_more_changed_than_were_in_the_round_before(service):
     assert errors(leader.post(f"{HERE}new/", WHOLE | {"better": "3"})) == []
 
 
+@pytest.mark.parametrize(("fields", "opened"), [({}, False), ({"sd": Decimal("0.5")}, True)])
+def test_the_simple_round_is_short_and_the_rest_is_folded_until_it_is_filled_in(service, fields, opened):
+    measured = make_outcome_round(service, **fields)
+
+    page = document(client_of(make_leader(service)).get(f"{HERE}{measured.pk}/"))
+
+    (folded,) = page.xpath("//form//details")
+    assert (folded.get("open") is not None) == opened
+    assert {one.get("name") for one in folded.xpath(".//input")} == {"sd", "better", "same", "worse", "missing"}
+
+
 def test_f12_nothing_of_one_patient_can_be_entered():
     """Every field of the form and every column that is kept is a day, a choice, a count or a figure of the group."""
     of_the_group = {
