@@ -48,7 +48,6 @@ class Said:
     source: str
     heading: str
     sentences: tuple[Sentence, ...]
-    known: bool
     is_new: bool
     act: str
     page: tuple[str, tuple]
@@ -79,7 +78,7 @@ def since_when(facts: Facts) -> str:
 
 
 def _unknown(text: str, **more) -> dict:
-    return {"sentences": (Sentence(gettext("Not known: %(why)s") % {"why": text}),), "known": False} | more
+    return {"sentences": (Sentence(gettext("Not known: %(why)s") % {"why": text}),)} | more
 
 
 def _since(now: Decimal, before: Decimal | None, written: Callable[[Decimal], str]) -> list[Sentence]:
@@ -123,7 +122,6 @@ def _fidelity(facts: Facts) -> dict:
     )
     return {
         "sentences": (Sentence(said, str(JUDGED)), *_since(last.total, before and before.total, on_fidelity_scale)),
-        "known": True,
         "act": act,
         "page": ("fidelity_rating", (last.pk,)),
         "link": gettext("The rating of %(day)s") % {"day": day(last.rated_on)},
@@ -150,7 +148,6 @@ def _organisation(facts: Facts) -> dict:
     before = facts.before(ratings) if facts.is_new("organisation") else None
     return {
         "sentences": (Sentence(said, str(JUDGED)), *_since(last.mean, before and before.mean, _on_goi)),
-        "known": True,
         "act": gettext("What the team cannot change itself belongs to the next level: ask for a decision."),
         **page,
     }
@@ -168,7 +165,6 @@ def _leadership(facts: Facts) -> dict:
         )
         return nothing | {"sentences": (*nothing["sentences"], *own)}
     last: LeadershipRating = ratings[-1]
-    enough = last.answers >= last.minimum
     mean = _leadership_mean(last)
     values = {"count": last.answers, "day": day(last.rated_on)}
     if mean is None:
@@ -188,7 +184,6 @@ def _leadership(facts: Facts) -> dict:
     compared = _since(mean, _leadership_mean(earlier), average) if mean is not None and earlier else []
     return {
         "sentences": (Sentence(said % values, str(ANSWERED)), *compared, *own),
-        "known": enough,
         "act": gettext("Choose one act for the side that got least, and tell the team which."),
         **page,
     }
@@ -241,7 +236,6 @@ def _sustainment(facts: Facts) -> dict:
     compared = [] if last.bounded or not before or before.bounded else _since(last.mean, before.mean, average)
     return {
         "sentences": (Sentence(said % values, str(ANSWERED)), *compared),
-        "known": True,
         "act": gettext("Ask what it would take for those who use it least."),
         **page,
     }
@@ -268,14 +262,13 @@ def _outcomes(facts: Facts) -> dict:
         if waiting
         else gettext("Let a decision rest on it, and say in the review that you looked at it.")
     )
-    return {"sentences": tuple(said), "known": True, "act": act, **page}
+    return {"sentences": tuple(said), "act": act, **page}
 
 
 def _caseload(facts: Facts) -> dict:
     if facts.months is None:
         return {
             "sentences": (Sentence(gettext("Counts of patients are for the leader and the practitioners.")),),
-            "known": True,
             "act": "",
             "page": ("need", ()),
             "link": gettext("How many hours IMR needs"),
@@ -292,7 +285,7 @@ def _caseload(facts: Facts) -> dict:
     if known_then and known_then[0] != last:
         said.append(Sentence(gettext("Before the last review: %(month)s") % {"month": _month_in_words(known_then[0])}))
     act = gettext("Ask in the review why the figures moved, before anybody explains them.")
-    return {"sentences": tuple(said), "known": True, "act": act, **page}
+    return {"sentences": tuple(said), "act": act, **page}
 
 
 def _month_in_words(one: CaseloadMonth) -> str:
@@ -329,7 +322,6 @@ def _time(facts: Facts) -> dict:
         said.append(Sentence(gettext("No hours are set aside for monitoring itself.")))
     return {
         "sentences": tuple(said),
-        "known": view.need is not None or bool(view.promised),
         "act": gettext("Where less is set aside than is needed, decide what gives way: hours or patients."),
         "page": ("time", ()),
         "link": gettext("Time for IMR"),
