@@ -5,7 +5,7 @@ phone as on paper, and its letters stay as large as those around it. Coordinates
 comma into them. Why charts are drawn this way: docs/decisions/0011.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -112,6 +112,7 @@ FIRST_X, LAST_X = Fraction(13, 100), Fraction(97, 100)  # left of it stand the f
 FIGURES_X = Fraction(11, 100)  # where they end
 TOP_Y, BOTTOM_Y = 16, 180
 DAYS_AT, MEDIAN_AT = 204, 228  # the baselines of the days below, and of what the dashed line is
+LIMITS_AT = 248  # and of what the dotted lines are
 MOST_TICKS = 5
 
 
@@ -125,10 +126,11 @@ class Point:
 
 @dataclass(frozen=True)
 class Dot:
-    """A point with its place."""
+    """A point with its place; `marked`: with a ring around it."""
 
     x: str
     y: str
+    marked: bool = False
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class Run:
-    """A run chart's places: its points in their order, the lines between them, the median, the scale."""
+    """A run chart's places: its points in their order, the lines between them, the median, limits, the scale."""
 
     dots: tuple[Dot, ...]
     lines: tuple[Line, ...]
@@ -164,16 +166,25 @@ class Run:
     days_y: str = str(DAYS_AT)
     median_y: str = str(MEDIAN_AT)
     height: int = RUN_HEIGHT
+    limits: tuple[Line, ...] = ()
+    limits_y: str = str(LIMITS_AT)
 
 
 def run_chart(
-    points: Sequence[Point], *, in_words: Callable[[Fraction], str], median: Number | None = None, joined: bool = True
+    points: Sequence[Point],
+    *,
+    in_words: Callable[[Fraction], str],
+    median: Number | None = None,
+    joined: bool = True,
+    limits: Sequence[Number] = (),
+    marked: Collection[int] = (),
 ) -> Run:
     """Where the points of a run chart go, at least one; `joined`: with lines between them.
 
-    `in_words`: a figure of the scale as the language writes it.
+    `in_words`: a figure of the scale as the language writes it. `limits`: figures with a line of their own.
+    `marked`: the points, counted from 1, with a ring around them.
     """
-    values = [Fraction(one.value) for one in points] + ([Fraction(median)] if median is not None else [])
+    values = [Fraction(one.value) for one in points] + [Fraction(one) for one in (median, *limits) if one is not None]
     scale = ticks(min(values), max(values))
     first, last = min(one.at for one in points), max(one.at for one in points)
 
@@ -184,14 +195,19 @@ def run_chart(
     def y(value: Number) -> Fraction:
         return BOTTOM_Y - (Fraction(value) - scale[0]) / (scale[-1] - scale[0]) * (BOTTOM_Y - TOP_Y)
 
-    dots = tuple(Dot(x(one.at), pixels(y(one.value))) for one in points)
+    def across(value: Number) -> Line:
+        height = pixels(y(value))
+        return Line(percent(FIRST_X), height, percent(LAST_X), height)
+
+    dots = tuple(Dot(x(one.at), pixels(y(one.value)), number in marked) for number, one in enumerate(points, 1))
     pairs = pairwise(dots) if joined else ()
-    middle = pixels(y(median)) if median is not None else ""
     return Run(
         dots=dots,
         lines=tuple(Line(one.x, one.y, other.x, other.y) for one, other in pairs),
         ticks=tuple(Tick(value, pixels(y(value)), pixels(y(value) + 4), in_words(value)) for value in scale),
-        median=Line(percent(FIRST_X), middle, percent(LAST_X), middle) if median is not None else None,
+        median=across(median) if median is not None else None,
+        height=RUN_HEIGHT + (LIMITS_AT - MEDIAN_AT if limits else 0),
+        limits=tuple(map(across, limits)),
     )
 
 

@@ -89,9 +89,14 @@ def time_charts() -> list[Invented]:
 
 
 def run_charts(today) -> list[Invented]:
-    """A figure over time: few points, many, and many that moved."""
+    """A figure over time: few points, many, many that moved, and many with limits that the last one leaves."""
     shown = []
-    for values, median in (((3, 5, 4), None), ((3, 5, 4, 6, 3, 5, 4, 4, 6, 3), 4), ((2, 3) * 5 + (7, 8) * 5, 5)):
+    for values, median, limits in (
+        ((3, 5, 4), None, ()),
+        ((3, 5, 4, 6, 3, 5, 4, 4, 6, 3), 4, ()),
+        ((2, 3) * 5 + (7, 8) * 5, 5, ()),
+        ((4, 5) * 6 + (9,), 5, (2, 7)),
+    ):
         days = [today - timedelta(days=14 * number) for number in reversed(range(len(values)))]
         points = [Point(day.toordinal(), value) for day, value in zip(days, values, strict=True)]
         shown.append(
@@ -101,11 +106,18 @@ def run_charts(today) -> list[Invented]:
                 if median is None
                 else _("Median %(median)d") % {"median": median},
                 drawn=charts.run_chart(
-                    points, in_words=lambda value: f"{float(value):g}", median=median, joined=median is not None
+                    points,
+                    in_words=lambda value: f"{float(value):g}",
+                    median=median,
+                    joined=median is not None,
+                    limits=limits,
+                    marked=(len(values),) if limits else (),
                 ),
                 first_day=days[0].isoformat(),
                 last_day=days[-1].isoformat(),
                 median_words="" if median is None else _("Median %(median)d") % {"median": median},
+                limits_words=_("Limits %(low)d and %(high)d") % {"low": limits[0], "high": limits[1]} if limits else "",
+                marks=bool(limits),
                 rows=[Invented(day=day.isoformat(), figure=value) for day, value in zip(days, values, strict=True)],
             )
         )

@@ -127,11 +127,15 @@ class RecordList(WithSheet, Page):
         ]
         return Table.of((_("What"), _("Facts")), rows)
 
+    def add_url(self) -> str:
+        """The way to a new one for those who may; empty for none."""
+        return reverse(f"{self.name}_add", args=[self.service.key]) if self.may(self.edit_permission) else ""
+
     def get_context_data(self, **kwargs):
         """The lines, and the way to a new one."""
         return super().get_context_data(
             rows=self.rows(),
-            add_url=reverse(f"{self.name}_add", args=[self.service.key]) if self.may(self.edit_permission) else "",
+            add_url=self.add_url(),
             add_label=self.add_label,
             empty_text=self.empty_text,
             back_url=reverse(self.back[0], args=[self.service.key]),

@@ -8,6 +8,12 @@ from assessments.instruments import Text
 
 LOWEST, HIGHEST = 1, 7
 
+# Where each tool comes from, as it is cited.
+SOURCES = {
+    "csat": "CSAT: Malone and others 2021, Implementation Science Communications 2:77; sustaintool.org.",
+    "psat": "PSAT: Luke and others 2014, Preventing Chronic Disease 11:130184; sustaintool.org.",
+}
+
 DOMAINS: dict[str, dict[str, Text]] = {
     "csat": {
         "engaged_staff": Text("Engaged staff and leadership", "Engasjerte ansatte og ledere"),

@@ -32,6 +32,11 @@ def average(value: Decimal) -> str:
     return number_format(two_decimals(value))
 
 
+def plain(value: Decimal) -> str:
+    """A figure without needless noughts, with the language's decimal sign."""
+    return number_format(value.normalize() if value % 1 else value.quantize(Decimal(1)))
+
+
 def small(count: int) -> int | str:
     """A count of patients as those outside the team may know it."""
     return f"<{FEWEST_PATIENTS}" if 0 < count < FEWEST_PATIENTS else count

@@ -4,10 +4,22 @@ The pages that show besides what became of an assessment (`fidelity`, `fidelity_
 planning's, as only planning knows of actions: their addresses stand in `planning.urls`.
 """
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
 
 from accounts.record_pages import record_urls
-from assessments.views import fidelity, leadership, organisation, outcomes
+from accounts.sheet_pages import sheet_of
+from assessments.models import DomainMeans
+from assessments.views import domains, fidelity, leadership, organisation, outcomes
+
+
+class ToolConverter(StringConverter):
+    """The tools whose means can be typed in, and no other word."""
+
+    regex = "|".join(DomainMeans.Tool.values)
+
+
+register_converter(ToolConverter, "sustainability_tool")
 
 service_urls = [
     path("fidelity/new/", fidelity.AddFidelity.as_view(), name="fidelity_add"),
@@ -58,6 +70,15 @@ service_urls = [
         "assessments/own-leadership/<int:rating_pk>/remove/",
         leadership.RemoveOwnRating.as_view(),
         name="own_rating_remove",
+    ),
+    path("assessments/domains/", domains.DomainMeansList.as_view(), name="domain_means"),
+    path("assessments/domains/csv/", sheet_of(domains.DomainMeansList), name="domain_means_csv"),
+    path(
+        "assessments/domains/<sustainability_tool:tool>/new/", domains.AddDomainMeans.as_view(), name="domain_means_add"
+    ),
+    path("assessments/domains/<int:record_pk>/", domains.ChangeDomainMeans.as_view(), name="domain_means_change"),
+    path(
+        "assessments/domains/<int:record_pk>/remove/", domains.RemoveDomainMeans.as_view(), name="domain_means_remove"
     ),
     path("assessments/outcomes/new/", outcomes.AddOutcomes.as_view(), name="outcome_round_add"),
     path("assessments/outcomes/<int:record_pk>/", outcomes.ChangeOutcomes.as_view(), name="outcome_round_change"),

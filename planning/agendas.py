@@ -12,14 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from accounts import audit
 from accounts.models import Member, Service
 from planning.clock import moment
+from planning.data_news import DataNews, data_news
 from planning.models import Action, AgendaItem, DecisionWanted, Goal, PriorityConflict, Review
 from planning.risks.answer import Status
 from planning.standing import ShownEntry, Standing
+from planning.wording.data_news import of_source
 
 # What an agenda goes through, in this order: what was left over first, then what people brought, then the record.
 SECTIONS = {
     "carried": _("Carried over"),
     "topics": _("Brought up by the team"),
+    "data": _("What our data say"),
     "flags": _("Flags"),
     "conflicts": _("Conflicts without an answer"),
     "actions": _("Late actions"),
@@ -55,16 +58,19 @@ class ReviewIsClosed(ValidationError):
 
 @dataclass(frozen=True)
 class Row:
-    """One thing to go through. `subject`: the flag, action, goal or question; a count of conflicts; a topic's words."""
+    """One thing to go through.
+
+    `subject`: the flag, action, goal or question; a count of conflicts; what is new in the data; a topic's words.
+    """
 
     code: str
     section: str
-    subject: ShownEntry | Action | Goal | DecisionWanted | int | str
+    subject: ShownEntry | Action | Goal | DecisionWanted | DataNews | int | str
     item: AgendaItem | None = None  # its row in this review, once it has one
 
     @property
     def kind(self) -> str:
-        """What it is about: flag, action, goal, wanted, conflicts or topic."""
+        """What it is about: flag, action, goal, wanted, conflicts, data or topic."""
         return self.code.partition(":")[0]
 
     @property
@@ -84,7 +90,14 @@ class Row:
                 return self.subject.question
             case int():
                 return str(SECTIONS["conflicts"])
+            case DataNews():
+                return str(SECTIONS["data"])
         return self.subject
+
+    @property
+    def sentences(self) -> list[str]:
+        """What is new in the data, a sentence for each source; empty for anything else."""
+        return [of_source(one.source, one.on) for one in self.subject.new] if self.kind == "data" else []
 
     @property
     def entry(self) -> str:
@@ -117,7 +130,7 @@ class Row:
         """Whether it belongs into the next review if it is not dealt with in this one.
 
         What is left out of here comes up again by the record itself as long as it is so: conflicts, goals, late
-        actions that were opened elsewhere.
+        actions that were opened elsewhere; of the data, what is new then.
         """
         if self.settled:
             return False
@@ -206,9 +219,11 @@ def _subjects(service: Service, standing: Standing, items: dict, also: Collectio
     unanswered = PriorityConflict.objects.filter(service=service).known_to_everybody(on).unanswered().count()
     late = service.actions.late(on) | service.actions.filter(pk__in=numbers["action"])
     due = service.goals.overdue(on) | service.goals.to_look_at(on) | service.goals.filter(pk__in=numbers["goal"])
+    news = data_news(service, on=on)
     wanted = service.decisions_wanted.open() | service.decisions_wanted.filter(pk__in=numbers["wanted"])
     return {
         "topics": {code: item.text for code, item in items.items() if code.startswith("topic:")},
+        "data": {"data": news} if news.new or "data" in kept else {},
         "flags": {f"flag:{key}": flags[key] for key in sorted(keys, key=lambda key: flags[key].theme)},
         "conflicts": {"conflicts": unanswered} if unanswered or "conflicts" in kept else {},
         "actions": {f"action:{one.pk}": one for one in late.select_related("owner").order_by("due_on", "pk")},

@@ -14,9 +14,11 @@ from django.utils.translation import ngettext
 
 from accounts.models import Service
 from planning.agendas import SECTIONS, Agenda, Row
+from planning.data_news import DataNews
 from planning.models import Action, Decision, DecisionWanted, Goal, Observation, Review
 from planning.risks.answer import Status
 from planning.standing import ShownEntry
+from planning.wording.data_news import of_source
 from planning.wording.entries import TEXTS
 
 FORMAT = 1
@@ -77,6 +79,8 @@ def _frozen_row(row: Row, review: Review) -> dict:
             kept |= {"title": wanted.question, "due_on": _iso(wanted.wanted_by)}
         case int() as count:
             kept |= {"count": count}
+        case DataNews() as news:
+            kept |= {"new": [{"source": one.source, "on": _iso(one.on)} for one in news.new]}
         case text:
             kept |= {"title": text, "by": row.item.added_by_id}
     return kept
@@ -163,6 +167,9 @@ def _line(kept: dict, names: dict[int, str]) -> Line:
         title = str(text.title_for(Status(kept["status"]))) if text else entry
     elif "count" in kept:
         title = ngettext("%(count)s entry", "%(count)s entries", kept["count"]) % {"count": kept["count"]}
+    elif "new" in kept:
+        title = " ".join(of_source(one["source"], date.fromisoformat(one["on"])) for one in kept["new"])
+        title = title or str(SECTIONS["data"])
     else:
         title = kept["title"]
     mark = ""

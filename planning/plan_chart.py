@@ -1,13 +1,10 @@
 """The chart of hours in a plan: drawn from what the plan says of time, as an image with its sentence for its text."""
 
-from base64 import b64encode
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from django.template.loader import render_to_string
-
+from accounts.chart_images import Image, image
 from planning.hours_in_view import HoursInView, Range
 from planning.risks.snapshot import Week
 from planning.wording.hours import shown
@@ -15,22 +12,11 @@ from planning.wording.hours import shown
 WIDTH = 460  # in the pixels of CSS, 96 to the inch: a little less than the text of a page
 
 
-@dataclass(frozen=True)
-class Image:
-    """An image for a document: its address, and what it says in words."""
-
-    src: str
-    said: str
-
-
 def hours_chart(time: dict) -> Image:
     """The four figures of a plan's `time` (`planning.plan_time.hours`), in the active language."""
     view = shown(in_view(time))
-    drawing = render_to_string(
-        "components/time_chart_drawing.html",
-        {"drawn": view.drawn, "id": "time", "name": view.name, "said": view.sentence, "printed": WIDTH},
-    )
-    return Image(src=f"data:image/svg+xml;base64,{b64encode(drawing.encode()).decode()}", said=view.sentence)
+    context = {"drawn": view.drawn, "id": "time", "name": view.name, "said": view.sentence}
+    return image("components/time_chart_drawing.html", context, width=WIDTH, said=view.sentence)
 
 
 def in_view(time: dict) -> HoursInView:

@@ -251,6 +251,13 @@ TABLE = {
     "own_rating_add": rule(get=LEADER_ALONE, post=LEADER_ALONE),
     "own_rating_share": rule(get=LEADER_ALONE, post=LEADER_ALONE),
     "own_rating_remove": rule(get=LEADER_ALONE, post=LEADER_ALONE),
+    "outcome_import": RATED,
+    "outcome_sheet": rule(get=LEADERS | ADVISERS),
+    "domain_means": rule(get=READERS),
+    "domain_means_add": rule(get=LEADERS | ADVISERS, post=LEADERS | ADVISERS, tool="csat"),
+    "domain_means_change": RATED,
+    "domain_means_remove": RATED,
+    "data_said": rule(get=READERS),
     "outcome_rounds": rule(get=READERS),
     "outcome_round_add": RATED,
     "outcome_round_change": RATED,
@@ -389,6 +396,7 @@ OBJECTS = {
     **record_of("organisation_rating", factories.make_organisation_rating),
     **record_of("leadership_rating", factories.make_leadership_rating),
     **record_of("outcome_round", factories.make_outcome_round),
+    **record_of("domain_means", factories.make_domain_means),
     **{
         (f"own_rating_{page}", "rating_pk"): lambda service: factories.make_own_leadership_rating(leader_of(service)).pk
         for page in ("share", "remove")

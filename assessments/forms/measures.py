@@ -1,11 +1,18 @@
 """The forms of single figures: the General Organizational Index, and a round of patient outcomes."""
 
+from decimal import Decimal
+
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from assessments.figures import average
 from assessments.forms.dated import DatedForm
+from assessments.instruments import IMRS
 from assessments.models import FEWEST_PATIENTS, OrganisationRating, OutcomeRound
+
+HIGHEST_DEVIATION = 2  # that is kept: half of the scale's length
 
 
 class OrganisationForm(DatedForm):
@@ -23,8 +30,14 @@ class OrganisationForm(DatedForm):
         widgets = {"mean": forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"})}
 
 
+COUNT = {"inputmode": "numeric", "min": "0"}
+DECIMAL = {"inputmode": "decimal", "step": "any"}
+CHANGES = ("better", "same", "worse")
+SLACK = Decimal("0.01")  # a mean and a deviation may have been rounded to two decimals
+
+
 class OutcomeForm(DatedForm):
-    """Patient outcomes of one round, as a group: no mean of fewer than five."""
+    """Patient outcomes of one round, as a group: no figure of fewer than five, and nowhere to put anything of one."""
 
     submit_label = _("Save the round")
     required_messages = {
@@ -35,16 +48,24 @@ class OutcomeForm(DatedForm):
 
     class Meta:
         model = OutcomeRound
-        fields = ["measured_on", "form", "patients", "mean", "fed_back_on"]
+        fields = ["measured_on", "form", "patients", "mean", "sd", *CHANGES, "missing", "fed_back_on"]
         widgets = {
             "form": forms.RadioSelect,
-            "patients": forms.NumberInput(attrs={"inputmode": "numeric", "min": "0"}),
-            "mean": forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"}),
+            **{name: forms.NumberInput(attrs=COUNT) for name in ("patients", *CHANGES, "missing")},
+            **{name: forms.NumberInput(attrs=DECIMAL) for name in ("mean", "sd")},
         }
         help_texts = {
-            "patients": _("A count, nothing about anybody."),
+            "patients": _("A count of those behind the mean, nothing about anybody."),
+            "better": _("Of those in both rounds, by more than the error of measurement. The sheet counts them."),
+            "missing": _("Forms with fewer than 12 of the 15 answers. They are in no other figure."),
             "fed_back_on": _("Leave it empty until they have seen the result."),
         }
+
+    def get_layout(self) -> Layout:
+        """How many patients and their mean first; what only the sheet tells is folded away, unless it is filled in."""
+        folded = Div("sd", *CHANGES, "missing", template="assessments/figures_of_sheet.html")
+        folded.open = any(self[name].errors or self[name].value() not in ("", None) for name in folded.fields)
+        return Layout("measured_on", "form", "patients", "mean", "fed_back_on", folded)
 
     def clean_measured_on(self):
         """Not ahead."""
@@ -61,22 +82,88 @@ class OutcomeForm(DatedForm):
         return day
 
     def clean(self):
-        """A mean of five or more, shown after it was measured, and one round of each form a day."""
+        """Figures of five or more that go together, shown after they were measured, one round of each form a day."""
         data = super().clean()
         measured_on, fed_back_on = data.get("measured_on"), data.get("fed_back_on")
-        patients = data.get("patients")
-        if data.get("mean") is not None and patients is not None and patients < FEWEST_PATIENTS:
-            self.add_error(
-                "mean",
-                _("A mean is kept of five patients or more: of fewer one could tell who is meant. Leave it empty."),
-            )
+        self.check_mean(data.get("patients"), data.get("mean"), data.get("sd"))
+        if not any(name in self.errors for name in CHANGES):
+            self.check_changes(data)
         if measured_on and fed_back_on and fed_back_on < measured_on:
             self.add_error("fed_back_on", _("Give a day on or after the one on which the round was finished."))
         if measured_on and data.get("form") and self.same_round(measured_on, data["form"]):
             self.add_error("measured_on", _("There is a round of that day and form already. Give another day."))
         return data
 
+    def check_mean(self, patients: int | None, mean: Decimal | None, sd: Decimal | None) -> None:
+        """A mean of five or more; a deviation with a mean, and no larger than any group with that mean can have."""
+        if mean is not None and patients is not None and patients < FEWEST_PATIENTS:
+            self.add_error(
+                "mean",
+                _("A mean is kept of five patients or more: of fewer one could tell who is meant. Leave it empty."),
+            )
+        if sd is None or {"mean", "sd"} & self.errors.keys():
+            return
+        if mean is None:
+            self.add_error("sd", _("A standard deviation needs a mean. Write the mean, or leave this empty."))
+        elif patients is not None and sd > (most := largest_deviation(mean, patients)) + SLACK:
+            self.add_error(
+                "sd",
+                _("With this mean the standard deviation is %(most)s at most. Check both.") % {"most": average(most)},
+            )
+
+    def check_changes(self, data: dict) -> None:
+        """All three counts or none, of five patients or more, of no more than there are in either round."""
+        counts = [data.get(name) for name in CHANGES]
+        given = [count for count in counts if count is not None]
+        if not given:
+            return
+        if len(given) < len(counts):
+            empty = CHANGES[counts.index(None)]
+            self.add_error(
+                empty, _("Fill in “better”, “about the same” and “worse”, with 0 for none, or leave all three empty.")
+            )
+            return
+        both, patients = sum(given), data.get("patients")
+        if both < FEWEST_PATIENTS:
+            self.add_error(
+                "better",
+                _("These three are kept when five patients or more were in both rounds. Leave all three empty."),
+            )
+        elif patients is not None and both > patients:
+            self.add_error(
+                "better",
+                _("Better, about the same and worse are %(both)d together, of %(patients)d patients. Check them.")
+                % {"both": both, "patients": patients},
+            )
+        elif (before := self.round_before(data)) is not None and both > before.patients:
+            self.add_error(
+                "better",
+                _("Better, about the same and worse are more together than the patients of the round before."),
+            )
+
+    def round_before(self, data: dict) -> OutcomeRound | None:
+        """The round of the same form before this one."""
+        if not (data.get("measured_on") and data.get("form")):
+            return None
+        earlier = OutcomeRound.objects.filter(
+            service=self.member.service, form=data["form"], measured_on__lt=data["measured_on"]
+        )
+        return earlier.exclude(pk=self.instance.pk).order_by("-measured_on").first()
+
     def same_round(self, day, form: str) -> bool:
         """Whether another round of that form is recorded on that day."""
         rounds = OutcomeRound.objects.filter(service=self.member.service, measured_on=day, form=form)
         return rounds.exclude(pk=self.instance.pk).exists()
+
+    def save(self, commit=True):
+        """With the version of the scales that it was scored by."""
+        self.instance.version = self.instance.version or IMRS.version
+        return super().save(commit)
+
+
+def largest_deviation(mean: Decimal, patients: int) -> Decimal:
+    """The largest standard deviation that so many patients with that mean can have: some at 1, the others at 5."""
+    if patients < FEWEST_PATIENTS:
+        return Decimal(HIGHEST_DEVIATION)
+    spread = max((mean - IMRS.lowest) * (IMRS.highest - mean), Decimal(0))
+    return min((spread * patients / (patients - 1)).sqrt(), Decimal(HIGHEST_DEVIATION))

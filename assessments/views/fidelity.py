@@ -45,6 +45,7 @@ OTHERS = (
     ("organisation_ratings", _("Organisation (General Organizational Index)"), "organisation_ratings", "rated_on"),
     ("leadership_ratings", _("Leadership (Implementation Leadership Scale)"), "leadership_ratings", "rated_on"),
     ("outcome_rounds", _("Patient outcomes"), "outcome_rounds", "measured_on"),
+    ("domain_means", _("Sustainability tools (CSAT, PSAT)"), "domain_means", "rated_on"),
 )
 
 

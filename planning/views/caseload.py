@@ -1,6 +1,7 @@
 """Caseload by month: counts only, nothing about anybody."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,8 @@ from accounts.pages import Page
 from accounts.record_pages import AddRecord, ChangeRecord, RemoveRecord
 from accounts.sheet_pages import WithSheet
 from accounts.spreadsheets import Table
+from assessments import run_charts
+from assessments.run_charts import Better, ShownRun
 from planning.forms.caseload import CaseloadForm
 from planning.models import CaseloadMonth
 from planning.wording.caseload import SHORT, month, month_alone
@@ -23,6 +26,24 @@ class MonthRow:
     running: bool
     counts: tuple[int | None, ...]
     record_pk: int
+
+
+COUNTS = (0, None)  # the scale of a count: nought and more
+# The counts that are followed over time, with which way is better.
+FOLLOWED: dict[str, Better] = {"sessions_held": "up", "individual_patients": "neither", "dropped_out": "down"}
+
+
+def charts_of(months: list[CaseloadMonth]) -> list[ShownRun]:
+    """The counts of months that are over, the earliest first, as charts; a month of which one is not known is passed.
+
+    A month that still runs would look like a fall.
+    """
+    drawn = []
+    for name, better in FOLLOWED.items():
+        figures = [(one.month, Decimal(getattr(one, name))) for one in months if getattr(one, name) is not None]
+        label = str(CaseloadMonth._meta.get_field(name).verbose_name)
+        drawn.append(run_charts.shown(figures, name=label, better=better, with_limits=True, scale=COUNTS))
+    return [chart for chart in drawn if chart]
 
 
 class Caseload(WithSheet, Page):
@@ -43,6 +64,7 @@ class Caseload(WithSheet, Page):
     def get_context_data(self, **kwargs):
         """The table."""
         running = self.today.replace(day=1)
+        months = list(self.service.caseload_months.order_by("-month"))
         rows = [
             MonthRow(
                 month=month_alone(one.month),
@@ -50,9 +72,14 @@ class Caseload(WithSheet, Page):
                 counts=tuple(getattr(one, name) for name in CaseloadMonth.COUNTS),
                 record_pk=one.pk,
             )
-            for one in self.service.caseload_months.order_by("-month")
+            for one in months
         ]
-        return super().get_context_data(rows=rows, headings=[SHORT[name] for name in CaseloadMonth.COUNTS], **kwargs)
+        return super().get_context_data(
+            rows=rows,
+            headings=[SHORT[name] for name in CaseloadMonth.COUNTS],
+            charts=charts_of([one for one in reversed(months) if one.month < running]),
+            **kwargs,
+        )
 
 
 class AddCaseload(AddRecord):

@@ -11,7 +11,7 @@ from accounts.access import Permission
 from accounts.pages import FormPage, Page
 from accounts.record_pages import RemoveRecord
 from planning import effort
-from planning.effort_figures import BUDGET_MINUTES, minutes
+from planning.effort_figures import BUDGET_MINUTES, FormEffort, minutes
 from planning.wording.caseload import month
 
 # Pages whose title depends on what they are opened for.
@@ -25,6 +25,9 @@ UNTITLED = {
     "conflict_saved": _("What a conflict displaced"),
     "action_state": _("Mark an action as done, dropped or open"),
 }
+
+# Where the pages of assessments are: the app's own, and those of planning that take what was measured.
+MONITORING = ("assessments.", "planning.views.outcome_uploads")
 
 
 def form_name(name: str) -> str:
@@ -47,6 +50,12 @@ def _form_pages(patterns) -> dict[str, type]:
         elif issubclass(getattr(pattern.callback, "view_class", object), FormPage):
             found[pattern.name] = pattern.callback.view_class
     return found
+
+
+def of_monitoring(found: list[FormEffort]) -> list[FormEffort]:
+    """Of what was saved the forms of assessments: those are what monitoring costs."""
+    pages = _form_pages(get_resolver().url_patterns)
+    return [one for one in found if one.form in pages and pages[one.form].__module__.startswith(MONITORING)]
 
 
 def _kind_of(view: type) -> str:
@@ -76,5 +85,6 @@ class Effort(Page):
         return {
             "name": month(day),
             "minutes": minutes(found) if found else None,
+            "monitoring": minutes(of_monitoring(found)),
             "forms": [(form_name(one.form), one.saved, one.fields, round(one.median)) for one in found],
         }

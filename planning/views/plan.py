@@ -12,11 +12,11 @@ from accounts.pages import Page
 from accounts.record_forms import ConfirmForm
 from accounts.record_pages import RecordFormPage, one_or_404
 from accounts.sheet_pages import WithSheet
+from assessments import run_charts
 from planning import expectations, goals, tables, visions
 from planning.forms.goals import CheckInForm, GoalForm
 from planning.lateness import late_since
 from planning.models import Expectation, Goal, GoalCheckIn, Vision
-from planning.wording import run_charts
 from planning.wording.figures import day
 
 

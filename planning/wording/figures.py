@@ -7,6 +7,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.formats import number_format
 from django.utils.translation import pgettext
 
+from assessments.figures import plain as plain
 from planning.risks.fidelity import LOW_FLAG_TOTAL, LOW_WATCH_TOTAL
 from planning.risks.finding import FEWEST_SHOWN
 
@@ -16,11 +17,6 @@ RATING_PLACES = 2
 def day(value: date) -> str:
     """A day in full: "12 October 2026", "12. oktober 2026"."""
     return format_date(value, pgettext("format of a day", "j F Y"))
-
-
-def plain(value: Decimal) -> str:
-    """A figure without needless noughts, with the language's decimal sign."""
-    return number_format(value.normalize() if value % 1 else value.quantize(Decimal(1)))
 
 
 def limit(value: Decimal) -> str:

@@ -3,9 +3,11 @@
 from accounts.access import PERMISSIONS
 from accounts.models import Role
 from accounts.pages import FormPage
+from assessments.domains import DOMAINS
 from assessments.instruments import IMR_FIDELITY
 from planning.views.conflicts import OwnConflict
 from planning.views.meetings import HoldReview
+from planning.views.outcome_uploads import ImportOutcomes
 from planning.views.reviews import RemoveTopic
 from planning.views.sheets import ImportSheet
 from tests.factories import LEADERSHIP
@@ -19,6 +21,7 @@ FORM_PAGES = {
     if issubclass(address.view, FormPage)
     and address.view.__module__.split(".")[0] in ("planning", "assessments")
     and not issubclass(address.view, ImportSheet)  # of two steps: test_sheet_pages.py asks the same of them
+    and address.view is not ImportOutcomes  # takes a file: test_outcome_uploads.py asks the same of it
     and address.view is not HoldReview  # of many buttons: test_meetings.py asks the same of it
 }
 
@@ -193,6 +196,9 @@ GOOD = {
         "fed_back_on": "2026-11-24",
     },
     "outcome_round_remove": lambda site: {},
+    "domain_means_add": lambda site: {"rated_on": "2026-11-20", **dict.fromkeys(DOMAINS["psat"], "4.5")},
+    "domain_means_change": lambda site: {"rated_on": "2026-11-20", **dict.fromkeys(DOMAINS["csat"], "5")},
+    "domain_means_remove": lambda site: {},
 }
 LANGUAGES = {
     "en": {"error": "Error: ", "summary": "There is a problem", "optional": "(optional)"},

@@ -33,6 +33,7 @@ from tests.factories import (
     make_conflict,
     make_decision,
     make_decision_wanted,
+    make_domain_means,
     make_expectation,
     make_funding,
     make_goal,
@@ -153,6 +154,7 @@ def nothing() -> dict:
     """Parameters of addresses that lead to nothing; the catalogue and the themes are always there."""
     return {
         "entry_key": "no-vision",
+        "tool": "psat",
         "number": 1,
         "conflict_pk": uuid.UUID(int=0),
         "position": 0,
@@ -218,6 +220,7 @@ def full_site(key: str | None = None, **fields) -> Site:
     make_own_leadership_rating(leader, rated_on=today - 300 * DAY, shared_on=today - 299 * DAY)
     make_outcome_round(service, patients=3, mean=None, fed_back_on=None, form="practitioner")
     site.has_record("outcome_round", make_outcome_round(service))
+    site.has_record("domain_means", make_domain_means(service))
     site.special |= {"own_rating_share": {"rating_pk": own.pk}, "own_rating_remove": {"rating_pk": own.pk}}
     weeks_ago = timezone.now() - 21 * DAY
     make_conflict(site.colleague, logged_at=weeks_ago, named=True, hours="1.5", wanted_help="cover", note="Twice now")

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 import time_machine
 
-from planning.wording import run_charts
+from assessments import run_charts
 from tests.factories import make_check_in, make_goal, make_leader, make_service
 from tests.planning.site import client_of, main_text
 
