@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.dateformat import format as format_date
 from django.utils.formats import number_format
-from django.utils.translation import pgettext
+from django.utils.translation import gettext, pgettext
 
 from assessments import scoring
 from assessments.instruments import IMR_FIDELITY, Instrument
@@ -30,6 +30,17 @@ def two_decimals(value: Decimal) -> Decimal:
 def average(value: Decimal) -> str:
     """The same, as the active language writes it."""
     return number_format(two_decimals(value))
+
+
+def within_bounds(value: Decimal, bound: str) -> str:
+    """A mean as it may be shown. `bound` is "most" or "least" where it is only the limit beyond which the mean lies."""
+    figure = average(value)
+    match bound:
+        case "most":
+            return gettext("at most %(figure)s") % {"figure": figure}
+        case "least":
+            return gettext("at least %(figure)s") % {"figure": figure}
+    return figure
 
 
 def small(count: int) -> int | str:

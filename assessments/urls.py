@@ -7,7 +7,8 @@ planning's, as only planning knows of actions: their addresses stand in `plannin
 from django.urls import include, path
 
 from accounts.record_pages import record_urls
-from assessments.views import fidelity, leadership, organisation, outcomes
+from accounts.sheet_pages import sheet_of
+from assessments.views import fidelity, instruments, leadership, organisation, outcomes, results, sustainment
 
 service_urls = [
     path("fidelity/new/", fidelity.AddFidelity.as_view(), name="fidelity_add"),
@@ -48,6 +49,32 @@ service_urls = [
         ),
         below="assessments",
     ),
+    *record_urls(
+        "sustainment",
+        "sustainment_ratings",
+        "sustainment_rating",
+        (
+            sustainment.SustainmentRatings,
+            sustainment.AddSustainment,
+            sustainment.ChangeSustainment,
+            sustainment.RemoveSustainment,
+        ),
+        below="assessments",
+    ),
+    path("assessments/instruments/", instruments.Instruments.as_view(), name="instruments"),
+    path("assessments/instruments/<slug:instrument_key>/", instruments.InstrumentPage.as_view(), name="instrument"),
+    path(
+        "assessments/instruments/<slug:instrument_key>/wording/<slug:language>/",
+        instruments.OfficialTexts.as_view(),
+        name="official_texts",
+    ),
+    path(
+        "assessments/instruments/<slug:instrument_key>/paper/<slug:informant>/",
+        instruments.PaperForm.as_view(),
+        name="paper_form",
+    ),
+    path("assessments/results/", results.AllResults.as_view(), name="all_results"),
+    path("assessments/results/csv/", sheet_of(results.AllResults), name="all_results_csv"),
     path("assessments/own-leadership/new/", leadership.AddOwnRating.as_view(), name="own_rating_add"),
     path(
         "assessments/own-leadership/<int:rating_pk>/share/",

@@ -18,6 +18,7 @@ from assessments.models import (
     OutcomeRound,
     OwnLeadershipRating,
     Recommendation,
+    SustainmentRating,
 )
 from planning.clock import monday_of
 from planning.conflicts import release_day
@@ -490,6 +491,12 @@ def make_leadership_rating(service: Service | None = None, **fields) -> Leadersh
     means = {name: Decimal(value) for name, value in LEADERSHIP.items()}
     fields = {"rated_on": timezone.localdate() - timedelta(days=30), "answers": 9, **means} | fields
     return LeadershipRating.objects.create(service=service or make_service(), **fields)
+
+
+def make_sustainment_rating(service: Service | None = None, **fields) -> SustainmentRating:
+    """Nine of the staff answered a month ago on whether IMR is still used."""
+    fields = {"rated_on": timezone.localdate() - timedelta(days=30), "answers": 9, "mean": Decimal("2.5")} | fields
+    return SustainmentRating.objects.create(service=service or make_service(), **fields)
 
 
 def make_own_leadership_rating(leader: Member | None = None, **fields) -> OwnLeadershipRating:

@@ -251,6 +251,15 @@ TABLE = {
     "own_rating_add": rule(get=LEADER_ALONE, post=LEADER_ALONE),
     "own_rating_share": rule(get=LEADER_ALONE, post=LEADER_ALONE),
     "own_rating_remove": rule(get=LEADER_ALONE, post=LEADER_ALONE),
+    "sustainment_ratings": rule(get=READERS),
+    "sustainment_rating_add": RATED,
+    "sustainment_rating_change": RATED,
+    "sustainment_rating_remove": RATED,
+    "instruments": rule(get=READERS),
+    "instrument": rule(get=READERS, instrument_key="press"),
+    "official_texts": rule(get=LEADERS, post=LEADERS, instrument_key="ils", language="nb"),
+    "paper_form": rule(get=READERS, instrument_key="ils", informant="self"),
+    "all_results": rule(get=READERS),
     "outcome_rounds": rule(get=READERS),
     "outcome_round_add": RATED,
     "outcome_round_change": RATED,
@@ -388,6 +397,7 @@ OBJECTS = {
     **record_of("recommendation", lambda service: factories.make_recommendation(factories.make_rating(service))),
     **record_of("organisation_rating", factories.make_organisation_rating),
     **record_of("leadership_rating", factories.make_leadership_rating),
+    **record_of("sustainment_rating", factories.make_sustainment_rating),
     **record_of("outcome_round", factories.make_outcome_round),
     **{
         (f"own_rating_{page}", "rating_pk"): lambda service: factories.make_own_leadership_rating(leader_of(service)).pk

@@ -61,19 +61,17 @@ def choices_of(item: Item, instrument: Instrument, *, anchors: bool = False) -> 
     ]
 
 
-def help_of(item: Item, *, anchors: bool = False):
-    """What the item is about in our words, and the note on what is not confirmed of it."""
-    unsure = item.confidence
-    if anchors and item.anchors is not None and not unsure.needs_checking:
-        unsure = item.anchors.confidence
-    return _joined(said(item.about) if item.about else "", lazy(note_on, str)(unsure))
+def help_of(item: Item):
+    """What the item is about in our words, and the note where its name or its anchors are not confirmed."""
+    unsure = [one for one in (item.confidence, item.anchors and item.anchors.confidence) if one and one.needs_checking]
+    return _joined(said(item.about) if item.about else "", lazy(note_on, str)(unsure[0]) if unsure else "")
 
 
 def item_field(item: Item, instrument: Instrument, *, official_text: str = "", anchors: bool = False) -> OneOrNone:
     """One question. An official text stands alone: our words beside it would change what is asked."""
     return OneOrNone(
         label=official_text or said(item.name),
-        help_text="" if official_text else help_of(item, anchors=anchors),
+        help_text="" if official_text else help_of(item),
         choices=choices_of(item, instrument, anchors=anchors),
         none_label=NONE_LABELS[instrument.kind],
     )
@@ -191,4 +189,4 @@ class WithItems(forms.BaseForm):
     def refuse_too_few(self, instead: str = "") -> None:
         """Say beside the first missing item that there are too few for a total. `instead`: another way out."""
         if found := lacking(self.answers(), self.instrument):
-            self.add_error(found.item, " ".join(filter(None, (found.sentence, instead))))
+            self.add_error(found.item, " ".join(filter(None, (found.sentence, str(instead)))))

@@ -25,6 +25,7 @@ class LeadershipForm(DatedForm):
     """The means of what staff answered; refused with fewer answers than was agreed beforehand."""
 
     submit_label = _("Save the means")
+    labels = {"wording": _("Which words were answered?")}
     help_texts = {
         **MEANS,
         "answers": _("Only people whom the leader leads. The leader's own answers are never in it."),
@@ -42,8 +43,9 @@ class LeadershipForm(DatedForm):
 
     class Meta:
         model = LeadershipRating
-        fields = ["rated_on", "minimum", "answers", *SUBSCALES]
+        fields = ["rated_on", "minimum", "answers", *SUBSCALES, "wording"]
         widgets = {
+            "wording": forms.RadioSelect,
             "minimum": forms.RadioSelect,
             "answers": forms.NumberInput(attrs={"inputmode": "numeric", "min": "1"}),
             **{name: number() for name in SUBSCALES},

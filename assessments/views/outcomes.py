@@ -10,8 +10,7 @@ from accounts.record_pages import AddRecord, ChangeRecord, RemoveRecord, one_or_
 from assessments.figures import average, day, few, small, two_decimals
 from assessments.forms.measures import OutcomeForm
 from assessments.models import FEWEST_PATIENTS, OutcomeRound
-from assessments.views.rated import Rated, RatedList
-from assessments.wording import OUTCOME_SOURCE
+from assessments.views.rated import Rated, RatedList, instrument_columns
 
 
 class OutcomeRounds(RatedList):
@@ -29,10 +28,12 @@ class OutcomeRounds(RatedList):
         (_("How many patients"), lambda measured: small(measured.patients)),
         (_("Mean"), lambda measured: None if measured.mean is None else two_decimals(measured.mean)),
         "fed_back_on",
+        (_("Smallest number of patients"), lambda measured: FEWEST_PATIENTS),
+        *instrument_columns("imrs"),
     )
     add_label = _("Add a round")
     empty_text = _("No round of patient outcomes is recorded. Without one, decisions rest on impressions.")
-    source = OUTCOME_SOURCE
+    instrument_key = "imrs"
 
     def row(self, measured: OutcomeRound):
         """The day; by whom, of how many, the mean, when it was shown to the practitioners."""
