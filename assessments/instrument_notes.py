@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.instruments import Instrument, Norm
+from assessments.models import WORDINGS
 from assessments.wording import CHECK, CONVERSATION, OURS, note_on, said
 
 # By the kind of the instrument and of whom a result tells: what it is for.
@@ -131,7 +132,7 @@ def _unconfirmed(instrument: Instrument) -> Iterator[str]:
         yield gettext("Where the bands begin")
 
 
-WORDINGS = {
+WHOSE_WORDS = {
     "official": _("Answered in the official wording."),
     "paraphrase": _("Answered in our own wording of the items."),
     "": _("Whether the official wording was answered is not said."),
@@ -143,8 +144,13 @@ NO_NORMS = _("Published figures hold for the official wording only; compare with
 def wording_words(instrument: Instrument, wording: str) -> str:
     """In which words it was answered, or what stands in for that."""
     if instrument.kind == "questionnaire":
-        return str(WORDINGS[wording])
+        return str(WHOSE_WORDS[wording])
     return str(OURS if instrument.kind == "rating" else ELSEWHERE)
+
+
+def flag_of(instrument: Instrument, wording: str) -> str:
+    """The wording that a result is marked with: as it is kept of a questionnaire, else as the kind has it."""
+    return wording if instrument.kind == "questionnaire" else instrument.wording({})
 
 
 def norm_words(norm: Norm, instrument: Instrument) -> str:
@@ -168,6 +174,7 @@ class InstrumentNote:
     meaning: str
     conversation: str
     wording: str
+    flag: str  # the same in a word, as spreadsheets have it
     norms: tuple[str, ...]
     check: str  # empty where a published text confirms everything
     licence: str
@@ -186,6 +193,7 @@ class InstrumentNote:
             meaning=meaning(instrument),
             conversation=str(CONVERSATION),
             wording=wording_words(instrument, wording),
+            flag=str(dict(WORDINGS).get(flag_of(instrument, wording), "")),
             norms=tuple(norms),
             check=str(CHECK) if unconfirmed(instrument) else "",
             licence=str(said(instrument.licence)),

@@ -59,6 +59,7 @@ class PaperForm:
     names_rater: bool
     counting: tuple[str, ...]
     wording: str
+    is_group: bool  # what is typed in is a result of all the forms
     typed_in: str  # name of an address; empty: nowhere yet
     licence: str
     citation: str
@@ -74,7 +75,7 @@ def paper_form(instrument: Instrument, informant: str, *, official_texts: Mappin
         informant=str(INFORMANTS[informant]),
         who_sees=tuple(map(str, _who_sees(instrument, informant))),
         how=_how(instrument),
-        legend=tuple(f"{step} {said(label)}" for step, label in instrument.labels.items()),
+        legend=tuple(f"{step}: {said(label)}" for step, label in instrument.labels.items()),
         boxes=steps,
         items=tuple(
             PaperItem(
@@ -92,6 +93,7 @@ def paper_form(instrument: Instrument, informant: str, *, official_texts: Mappin
         names_rater=instrument.kind == "rating",
         counting=tuple(_counting(instrument)),
         wording=_wording(instrument, official=official),
+        is_group=informant in ("staff", "patient", "practitioner"),
         typed_in=TYPED_IN.get((instrument.key, informant), ""),
         licence=str(said(instrument.licence)),
         citation=str(said(instrument.citation)),
@@ -107,7 +109,7 @@ def _steps(instrument: Instrument) -> tuple[str, ...]:
 def _own_steps(item: Item, instrument: Instrument) -> tuple[str, ...]:
     if item.anchors is None:
         return ()
-    return tuple(f"{step} {said(text)}" for step, text in enumerate(item.anchors.texts, start=instrument.lowest))
+    return tuple(f"{step}: {said(text)}" for step, text in enumerate(item.anchors.texts, start=instrument.lowest))
 
 
 def _check(item: Item) -> str:

@@ -47,10 +47,12 @@ BESIDES = {
 }
 FEWEST_FOR_SPREAD = 10  # a spread of fewer answers could tell of one of them
 
+INSTRUMENT = _("Instrument")
+SOURCES = (_("Licence"), _("Source"))
 HEADINGS = (
     _("Service"),
     _("Date"),
-    _("Instrument"),
+    INSTRUMENT,
     _("Version"),
     _("Wording"),
     _("Who answered"),
@@ -61,8 +63,7 @@ HEADINGS = (
     _("How many"),
     _("Smallest number"),
     _("How known"),
-    _("Licence"),
-    _("Source"),
+    *SOURCES,
 )
 
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assessments.forms.dated import DatedForm
+from assessments.forms.dated import DatedForm, wording_field
 from assessments.models import SUBSCALES, LeadershipRating, OwnLeadershipRating
 
 MEANS = {
@@ -25,7 +25,7 @@ class LeadershipForm(DatedForm):
     """The means of what staff answered; refused with fewer answers than was agreed beforehand."""
 
     submit_label = _("Save the means")
-    labels = {"wording": _("Which words were answered?")}
+    wording = wording_field()
     help_texts = {
         **MEANS,
         "answers": _("Only people whom the leader leads. The leader's own answers are never in it."),
@@ -45,7 +45,6 @@ class LeadershipForm(DatedForm):
         model = LeadershipRating
         fields = ["rated_on", "minimum", "answers", *SUBSCALES, "wording"]
         widgets = {
-            "wording": forms.RadioSelect,
             "minimum": forms.RadioSelect,
             "answers": forms.NumberInput(attrs={"inputmode": "numeric", "min": "1"}),
             **{name: number() for name in SUBSCALES},

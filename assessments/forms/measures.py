@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assessments.forms.dated import DatedForm
+from assessments.forms.dated import DatedForm, wording_field
 from assessments.forms.scored import ScoredForm
 from assessments.models import FEWEST_PATIENTS, OrganisationRating, OutcomeRound, SustainmentRating
 
@@ -29,7 +29,7 @@ class SustainmentForm(DatedForm):
     """The mean of what staff answered on whether IMR is still used; refused with fewer answers than was agreed."""
 
     submit_label = _("Save the mean")
-    labels = {"wording": _("Which words were answered?")}
+    wording = wording_field()
     help_texts = {
         "answers": _("How many forms there are. The leader's own is not among them."),
         "minimum": _(
@@ -52,7 +52,6 @@ class SustainmentForm(DatedForm):
             "minimum": forms.RadioSelect,
             "answers": forms.NumberInput(attrs={"inputmode": "numeric", "min": "1"}),
             "mean": forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"}),
-            "wording": forms.RadioSelect,
         }
 
     def __init__(self, *args, **kwargs):

@@ -38,17 +38,11 @@ class OfficialTextsForm(RecordForm, TextsOfItems, forms.Form):
     seen_with = Permission.SEE_RECORD
     submit_label = _("Save the wording")
     allowed = forms.BooleanField(
-        label=_("We may use the form that these words are from, and they stand here unchanged."), required=False
+        label=_("We may use the form that these words are from, and they stand here unchanged.")
     )
+    required_messages = {"allowed": _("Tick that you may use the form. Without that no words of it can stand here.")}
 
     @property
     def texts(self) -> dict[str, str]:
         """What was entered, by item."""
         return {item: self.cleaned_data[item] for item in self.instrument.items if self.cleaned_data.get(item)}
-
-    def clean(self):
-        """Whoever enters words says that they may."""
-        data = super().clean()
-        if self.texts and not data.get("allowed"):
-            self.add_error("allowed", _("Tick that you may use the form, or empty the texts."))
-        return data

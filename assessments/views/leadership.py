@@ -75,7 +75,7 @@ class LeadershipRatings(RatedList):
         """The day; how many answered, and the four means."""
         count = rating.answers
         answered = ngettext("%(count)d answered", "%(count)d answered", count) % {"count": count}
-        return day(rating.rated_on), [answered, *means_of(rating)]
+        return day(rating.rated_on), [answered, *means_of(rating), rating.get_wording_display()]
 
     def own_rows(self) -> list[OwnRow]:
         """Leaders' own ratings: those that were shared, and one's own."""

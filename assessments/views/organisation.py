@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
 from accounts.record_pages import AddRecord, ChangeRecord, RemoveRecord
+from accounts.spreadsheets import Table
 from assessments import scoring
 from assessments.figures import day
 from assessments.figures import rating as in_words
@@ -33,6 +34,7 @@ class OrganisationRatings(RatedList):
     """The means, the latest first."""
 
     permission = Permission.SEE_RECORD
+    template_name = "assessments/organisation_ratings.html"
     title = _("Organisation")
     intro = _(
         "Whether the organisation has what it takes to keep IMR: the mean of the twelve items of the General "
@@ -51,6 +53,18 @@ class OrganisationRatings(RatedList):
     )
     add_label = _("Add a rating")
     empty_text = _("No rating of the organisation is recorded. It is done at the same visit as fidelity.")
+
+    def profile(self) -> Table:
+        """The items of every rating that has them, the latest first."""
+        rated = [rating for rating in self.records() if rating.items]
+        rows = [
+            (said(item.name), *(rating.items.get(item.key) for rating in rated)) for item in definition(KEY).described
+        ]
+        return Table.of([_("Item"), *(day(rating.rated_on) for rating in rated)], rows if rated else [])
+
+    def get_context_data(self, **kwargs):
+        """Adds the items."""
+        return super().get_context_data(profile=self.profile(), **kwargs)
 
     def row(self, rating: OrganisationRating):
         """The day; the mean and its band."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
 from accounts.record_pages import RecordList
-from assessments.instrument_notes import InstrumentNote
+from assessments.instrument_notes import InstrumentNote, flag_of
 from assessments.instruments import stored
 from assessments.models import WORDINGS
 from assessments.wording import said
@@ -53,19 +53,16 @@ def instrument_columns(key: str) -> tuple[tuple[str, Callable], ...]:
     """What a result is by: the instrument, its version, the wording, the licence and the citation, in every row."""
     wordings = dict(WORDINGS)
 
+    def flag(result) -> str:
+        return flag_of(stored(key, result.version), getattr(result, "wording", ""))
+
     return (
         (_("Instrument"), lambda result: key),
         (_("Version"), lambda result: result.version),
-        (_("Wording"), lambda result: wordings.get(wording_of(result, key), "")),
+        (_("Wording"), lambda result: wordings.get(flag(result), "")),
         (_("Licence"), lambda result: said(stored(key, result.version).licence)),
         (_("Source"), lambda result: said(stored(key, result.version).citation)),
     )
-
-
-def wording_of(result, key: str) -> str:
-    """The wording of a result: as it is kept with what people answered, else as the kind of the instrument has it."""
-    instrument = stored(key, result.version)
-    return result.wording if instrument.kind == "questionnaire" else instrument.wording({})
 
 
 def bound_column(part: str, name: str = "") -> tuple[str, Callable]:

@@ -9,6 +9,8 @@ from accounts.sheet_pages import WithSheet
 from accounts.spreadsheets import Table
 from assessments import results_out
 
+INSTRUMENT = results_out.HEADINGS.index(results_out.INSTRUMENT)
+
 
 class AllResults(WithSheet, Page):
     """What was measured with every instrument, as far as the reader may see it."""
@@ -33,4 +35,10 @@ class AllResults(WithSheet, Page):
 
     def get_context_data(self, **kwargs):
         """The list."""
-        return super().get_context_data(table=self.found, **kwargs)
+        shown = slice(1, -len(results_out.SOURCES))  # the service is named once, and each licence and source
+        sources = {(row[INSTRUMENT], *row[-len(results_out.SOURCES) :]): None for row in self.found.rows}
+        return super().get_context_data(
+            table=Table(self.found.headings[shown], tuple(row[shown] for row in self.found.rows)),
+            sources=list(sources),
+            **kwargs,
+        )

@@ -55,9 +55,9 @@ from tests.factories import (
     make_stand_in,
     make_supervision,
     make_support,
+    make_sustainment_rating,
     make_topic,
     make_vision,
-    make_sustainment_rating,
     make_week_check_in,
 )
 
