@@ -53,7 +53,7 @@ def test_an_old_result_keeps_its_names_its_band_and_its_source(service, rating, 
     assert "Renamed item" not in text
     assert "version 2005.1" in text
     assert "Egeland and others 2019" in text
-    assert "3.92 moderate" in main_text(client_of(make_practitioner(service)).get("/services/f/fidelity/"))
+    assert "3.92moderate" in main_text(client_of(make_practitioner(service)).get("/services/f/fidelity/"))
 
 
 def test_a_result_of_the_newer_version_is_read_by_that(service, newer):
