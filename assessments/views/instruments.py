@@ -64,6 +64,7 @@ class Instruments(Page):
                 facts=(
                     gettext("answered by %(who)s") % {"who": instrument_notes.who_answers(one)},
                     gettext("%(count)d items") % {"count": len(one.items)},
+                    instrument_notes.how_long(one).rstrip("."),
                     gettext("version %(version)s") % {"version": one.version},
                 ),
             )

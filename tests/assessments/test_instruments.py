@@ -37,7 +37,10 @@ def test_every_instrument_says_what_it_is_for_who_answers_and_in_which_version(r
         "Illness Management and Recovery Scales",
     ):
         assert name in text
-    assert "answered by staff and the leader, about the own leadership · 12 items · version 2014.1" in text
+    told = "answered by staff and the leader, about the own leadership · 12 items · About 3 minutes for each form"
+    assert told in text
+    assert "A day's visit" in text
+    assert "version 2014.1" in text
 
 
 @pytest.mark.parametrize("key", ["imr_fidelity", "goi", "ils", "press", "imrs"])
