@@ -22,7 +22,13 @@ PURPOSES = {
     ("questionnaire", "service"): _("Shows how those who answer see the work in the service."),
     ("group_results", "patients"): _("Shows how patients as a group stand, and whether that changes."),
 }
-# The same: what a result means, and what it does not.
+# Said more sharply of those we know; one that comes as a new file has the words of its kind.
+SHARPER_PURPOSES = {
+    "imr_fidelity": _("Shows how far IMR is given as it is described, as trained assessors find it on a visit."),
+    "goi": _("Shows whether the organisation has what it takes to keep IMR. Rated on the same visit."),
+    "press": _("Shows whether IMR is still used, as staff see it."),
+}
+# By kind and unit: what a result means, and what it does not.
 MEANINGS = {
     ("rating", "service"): _(
         "It says how much raters found in place when they visited; it does not say whether that helps patients, or "
@@ -54,7 +60,7 @@ SECONDS_AN_ITEM = 12  # our estimate: fifteen short items take three minutes
 
 def purpose(instrument: Instrument) -> str:
     """What the instrument is for."""
-    return str(PURPOSES[instrument.kind, instrument.unit])
+    return str(SHARPER_PURPOSES.get(instrument.key) or PURPOSES[instrument.kind, instrument.unit])
 
 
 def meaning(instrument: Instrument) -> str:
