@@ -209,6 +209,11 @@ def definition(key: str, version: str | None = None) -> Instrument:
     return found[-1]
 
 
+def latest() -> list[Instrument]:
+    """Every instrument in its latest version."""
+    return [definition(key) for key in dict.fromkeys(one.key for one in definitions())]
+
+
 def stored(key: str, version: str) -> Instrument:
     """The definition that a stored result is read by: the one it was made with, whatever came later.
 

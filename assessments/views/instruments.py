@@ -14,7 +14,7 @@ from accounts.pages import Page
 from accounts.record_pages import RecordFormPage
 from assessments import instrument_notes, official_texts
 from assessments.forms.official_texts import OfficialTextsForm
-from assessments.instruments import Instrument, definition, definitions
+from assessments.instruments import Instrument, definition, latest
 from assessments.paper import paper_form
 from assessments.wording import said
 
@@ -38,11 +38,6 @@ class Way:
     label: str
     url: str
     note: str = ""
-
-
-def latest() -> list[Instrument]:
-    """Every instrument in its latest version, in the order of the files."""
-    return [definition(key) for key in dict.fromkeys(one.key for one in definitions())]
 
 
 class Instruments(Page):

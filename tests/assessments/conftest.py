@@ -3,7 +3,6 @@
 import pytest
 import time_machine
 
-from assessments.instruments import definitions
 from tests.planning.site import oslo
 
 
@@ -12,11 +11,3 @@ def clock():
     """Half past nine on Wednesday 25 November 2026, until it is moved."""
     with time_machine.travel(oslo("2026-11-25T09:30"), tick=False) as traveller:
         yield traveller
-
-
-@pytest.fixture
-def own_registry():
-    """The definitions are read anew before and after, so that a test can have files of its own."""
-    definitions.cache_clear()
-    yield
-    definitions.cache_clear()

@@ -20,10 +20,9 @@ def newer_version(folder: Path, key: str, version: str, change: Callable[[dict],
 
 
 def carry(monkeypatch, paths: Iterable[Path]) -> None:
-    """Have the registry read these files besides those that are shipped."""
-    besides = list(paths)
-    monkeypatch.setattr(instruments, "files", lambda: [*files(), *besides])
-    instruments.definitions.cache_clear()
+    """Have the registry hold these files besides those that are shipped."""
+    held = sorted((*instruments.definitions(), *map(instruments.read, paths)), key=lambda one: (one.key, one.version))
+    monkeypatch.setattr(instruments, "definitions", lambda: tuple(held))
 
 
 def second_wave() -> list[Path]:

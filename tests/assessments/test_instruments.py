@@ -2,7 +2,8 @@
 
 import pytest
 
-from assessments.instruments import ILS, definitions
+from assessments import instruments
+from assessments.instruments import ILS
 from tests.assessments.newer import carry, second_wave
 from tests.factories import make_leader, make_practitioner, make_service, make_sponsor
 from tests.planning.site import client_of, document, main_text
@@ -55,12 +56,12 @@ def test_one_instrument_says_its_licence_its_source_and_what_is_not_confirmed(re
     assert document(response).xpath("//ol[@class='instrument-items']/li")
 
 
-def test_an_instrument_of_the_second_wave_appears_by_itself(reader, monkeypatch, own_registry):
+def test_an_instrument_of_the_second_wave_appears_by_itself(reader, monkeypatch):
     carry(monkeypatch, second_wave())
     response = reader.get(HERE)
     assert "NHS Sustainability Model" in main_text(response)
 
-    for key, informants in {one.key: one.informants for one in definitions()}.items():
+    for key, informants in {one.key: one.informants for one in instruments.definitions()}.items():
         page = reader.get(f"{HERE}{key}/")
         assert page.status_code == 200
         papers = [link for link in links(page) if "/paper/" in link]

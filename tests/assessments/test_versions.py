@@ -22,7 +22,7 @@ def service():
 
 
 @pytest.fixture
-def newer(tmp_path, monkeypatch, own_registry):
+def newer(tmp_path, monkeypatch):
     """A version of each scale in which other names, other bands and other words hold."""
 
     def change(content):
