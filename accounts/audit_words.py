@@ -55,6 +55,7 @@ SENTENCES = {
     "message.started_again": _("Switched a kind of mail on again"),
     "message.stopped": _("Switched off a kind of mail"),
     "observation.recorded": _("Recorded an observation"),
+    "official_texts.kept": _("Changed the official wording of an instrument"),
     "overview.taken_out": _("Took out several services side by side as a spreadsheet"),
     "own_rating.removed": _("Took out a shared rating of the own leadership"),
     "own_rating.shared": _("Shared a rating of the own leadership"),

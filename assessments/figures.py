@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.dateformat import format as format_date
 from django.utils.formats import number_format
-from django.utils.translation import pgettext
+from django.utils.translation import gettext, pgettext
 
 from assessments import scoring
 from assessments.instruments import IMR_FIDELITY, Instrument
@@ -35,6 +35,17 @@ def average(value: Decimal) -> str:
 def plain(value: Decimal) -> str:
     """A figure without needless noughts, with the language's decimal sign."""
     return number_format(value.normalize() if value % 1 else value.quantize(Decimal(1)))
+
+
+def within_bounds(value: Decimal, bound: str) -> str:
+    """A mean as it may be shown. `bound` is "most" or "least" where it is only the limit beyond which the mean lies."""
+    figure = average(value)
+    match bound:
+        case "most":
+            return gettext("%(figure)s or more") % {"figure": figure}
+        case "least":
+            return gettext("%(figure)s or less") % {"figure": figure}
+    return figure
 
 
 def small(count: int) -> int | str:

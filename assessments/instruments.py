@@ -209,6 +209,21 @@ def definition(key: str, version: str | None = None) -> Instrument:
     return found[-1]
 
 
+def latest() -> list[Instrument]:
+    """Every instrument in its latest version."""
+    return [definition(key) for key in dict.fromkeys(one.key for one in definitions())]
+
+
+def stored(key: str, version: str) -> Instrument:
+    """The definition that a stored result is read by: the one it was made with, whatever came later.
+
+    One that was typed in from elsewhere names no version; it is read by the first there was, so that nothing moves it.
+    """
+    if version:
+        return definition(key, version)
+    return definition(key, next(one.version for one in definitions() if one.key == key))
+
+
 def _order(version: str) -> tuple[int, ...]:
     return tuple(map(int, version.split(".")))
 

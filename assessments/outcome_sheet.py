@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from assessments.instruments import IMRS
 from assessments.models import OutcomeRound
 from assessments.small_numbers import FEWEST_PATIENTS
-from assessments.wording import OUTCOME_SOURCE, said
+from assessments.wording import said
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROOM = 60  # patients
@@ -174,7 +174,7 @@ def _write_how_to(page: Worksheet) -> None:
         )
         % {"results": str(RESULTS)},
         _("Single items are something to talk about, not measurements. Nothing here decides about one patient."),
-        str(OUTCOME_SOURCE),
+        str(said(IMRS.citation)),
         str(said(IMRS.licence)),
     )
     for row, line in enumerate(lines, start=1):

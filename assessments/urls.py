@@ -10,7 +10,16 @@ from django.urls.converters import StringConverter
 from accounts.record_pages import record_urls
 from accounts.sheet_pages import sheet_of
 from assessments.models import DomainMeans
-from assessments.views import domains, fidelity, leadership, organisation, outcomes
+from assessments.views import (
+    domains,
+    fidelity,
+    instruments,
+    leadership,
+    organisation,
+    outcomes,
+    results,
+    sustainment,
+)
 
 
 class ToolConverter(StringConverter):
@@ -60,6 +69,32 @@ service_urls = [
         ),
         below="assessments",
     ),
+    *record_urls(
+        "sustainment",
+        "sustainment_ratings",
+        "sustainment_rating",
+        (
+            sustainment.SustainmentRatings,
+            sustainment.AddSustainment,
+            sustainment.ChangeSustainment,
+            sustainment.RemoveSustainment,
+        ),
+        below="assessments",
+    ),
+    path("assessments/instruments/", instruments.Instruments.as_view(), name="instruments"),
+    path("assessments/instruments/<slug:instrument_key>/", instruments.InstrumentPage.as_view(), name="instrument"),
+    path(
+        "assessments/instruments/<slug:instrument_key>/wording/<slug:language>/",
+        instruments.OfficialTexts.as_view(),
+        name="official_texts",
+    ),
+    path(
+        "assessments/instruments/<slug:instrument_key>/paper/<slug:informant>/",
+        instruments.PaperForm.as_view(),
+        name="paper_form",
+    ),
+    path("assessments/results/", results.AllResults.as_view(), name="all_results"),
+    path("assessments/results/csv/", sheet_of(results.AllResults), name="all_results_csv"),
     path("assessments/own-leadership/new/", leadership.AddOwnRating.as_view(), name="own_rating_add"),
     path(
         "assessments/own-leadership/<int:rating_pk>/share/",

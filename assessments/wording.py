@@ -5,11 +5,10 @@ official form at hand.
 """
 
 from django.utils.functional import lazy
-from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from assessments.instruments import GOI, ILS, IMR_FIDELITY, IMRS, Confidence, Text
+from assessments.instruments import Confidence, Text
 
 
 def _in_active_language(text: Text) -> str:
@@ -19,9 +18,6 @@ def _in_active_language(text: Text) -> str:
 # A text of a definition in the language that is active when it is shown.
 said = lazy(_in_active_language, str)
 
-# By key: (name, what is rated).
-FIDELITY_ITEMS = {item.key: (said(item.name), said(item.about)) for item in IMR_FIDELITY.described}
-
 BANDS = {"high": _("high"), "moderate": _("moderate"), "low": _("low")}
 
 CHANGES = {
@@ -29,6 +25,9 @@ CHANGES = {
     0: _("about the same as the time before"),
     -1: _("lower than the time before"),
 }
+
+# Of a mean that lies beyond what few answers may show: the figure is the limit (`assessments.models.leadership`).
+BOUNDS = {"most": _("this or more"), "least": _("this or less"), "": ""}
 
 CHECK = _("Check against the official form.")
 
@@ -38,10 +37,6 @@ def note_on(confidence: Confidence) -> str:
     return str(CHECK) if confidence.needs_checking else ""
 
 
-# What every page with a result says (instruments: rules common to all), and where the instrument comes from.
+# What every page with a result says (instruments: rules common to all).
 CONVERSATION = _("A figure to talk about. It ranks nobody and decides nothing about a single patient.")
 OURS = _("The explanations here are ours: rate with the official form at hand.")
-FIDELITY_SOURCE = format_lazy("{} {}", said(IMR_FIDELITY.citation), OURS)
-ORGANISATION_SOURCE = said(GOI.citation)
-LEADERSHIP_SOURCE = said(ILS.citation)
-OUTCOME_SOURCE = said(IMRS.citation)

@@ -7,7 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
-from accounts.record_forms import RecordForm
+from accounts.record_forms import OneOrNone, RecordForm
+from assessments.models import WORDINGS
+
+
+def wording_field() -> OneOrNone:
+    """Whether people answered an instrument's exact words; of a survey made elsewhere nobody may know."""
+    return OneOrNone(label=_("Which words were answered?"), choices=WORDINGS, none_label=_("Not known"))
 
 
 class DatedForm(RecordForm, forms.ModelForm):

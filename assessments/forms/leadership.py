@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assessments.forms.dated import DatedForm
+from assessments.forms.dated import DatedForm, wording_field
 from assessments.models import SUBSCALES, LeadershipRating, OwnLeadershipRating
 
 MEANS = {
@@ -25,6 +25,7 @@ class LeadershipForm(DatedForm):
     """The means of what staff answered; refused with fewer answers than was agreed beforehand."""
 
     submit_label = _("Save the means")
+    wording = wording_field()
     help_texts = {
         **MEANS,
         "answers": _("Only people whom the leader leads. The leader's own answers are never in it."),
@@ -42,7 +43,7 @@ class LeadershipForm(DatedForm):
 
     class Meta:
         model = LeadershipRating
-        fields = ["rated_on", "minimum", "answers", *SUBSCALES]
+        fields = ["rated_on", "minimum", "answers", *SUBSCALES, "wording"]
         widgets = {
             "minimum": forms.RadioSelect,
             "answers": forms.NumberInput(attrs={"inputmode": "numeric", "min": "1"}),

@@ -1,28 +1,28 @@
-"""The forms of single figures: the General Organizational Index, and a round of patient outcomes."""
+"""The forms of single figures: the organisation, whether IMR is still used, and a round of patient outcomes."""
 
 from decimal import Decimal
 
 from crispy_forms.layout import Div, Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.figures import average
-from assessments.forms.dated import DatedForm
+from assessments.forms.dated import DatedForm, wording_field
+from assessments.forms.scored import ScoredForm
 from assessments.instruments import IMRS
-from assessments.models import FEWEST_PATIENTS, OrganisationRating, OutcomeRound
-
-HIGHEST_DEVIATION = 2  # that is kept: half of the scale's length
+from assessments.models import FEWEST_PATIENTS, OrganisationRating, OutcomeRound, SustainmentRating
 
 
-class OrganisationForm(DatedForm):
-    """The mean of the General Organizational Index."""
+class OrganisationForm(ScoredForm):
+    """A rating on the General Organizational Index: its mean, or the items."""
 
+    key, figure = "goi", "mean"
     submit_label = _("Save the rating")
-    required_messages = {
-        "rated_on": _("Give the date of the visit."),
-        "mean": _("Write the mean, from 1 to 5, such as 3.25."),
-    }
+    help_texts = {"mean": _("From 1 to 5, as on the score sheet. Leave it empty if you rate the items.")}
+    required_messages = {"rated_on": _("Give the date of the visit.")}
+    nothing_given = _("Write the mean, from 1 to 5, such as 3.25, or rate the items.")
 
     class Meta:
         model = OrganisationRating
@@ -30,6 +30,55 @@ class OrganisationForm(DatedForm):
         widgets = {"mean": forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"})}
 
 
+class SustainmentForm(DatedForm):
+    """The mean of what staff answered on whether IMR is still used; refused with fewer answers than was agreed."""
+
+    submit_label = _("Save the mean")
+    wording = wording_field()
+    help_texts = {
+        "answers": _("How many forms there are. The leader's own is not among them."),
+        "minimum": _(
+            "With few answers one could tell who said what. It is agreed before the survey opens, stands on the form, "
+            "and is never lowered afterwards."
+        ),
+        "mean": _("Work out the mean of each form first, then the mean of those. From 0 to 4."),
+    }
+    required_messages = {
+        "rated_on": _("Give the day on which the survey closed."),
+        "answers": _("Write how many answered."),
+        "minimum": _("Choose the smallest number of answers that was agreed."),
+        "mean": _("Write the mean, from 0 to 4, such as 2.33."),
+    }
+
+    class Meta:
+        model = SustainmentRating
+        fields = ["rated_on", "minimum", "answers", "mean", "wording"]
+        widgets = {
+            "minimum": forms.RadioSelect,
+            "answers": forms.NumberInput(attrs={"inputmode": "numeric", "min": "1"}),
+            "mean": forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:  # what was agreed is said, not assumed
+            self.initial.pop("minimum", None)
+            self.fields["minimum"].initial = None
+
+    def clean(self):
+        """Enough answers."""
+        data = super().clean()
+        answers, minimum = data.get("answers"), data.get("minimum")
+        if answers is not None and minimum and answers < minimum:
+            self.add_error(
+                "answers",
+                gettext("With fewer answers than %(minimum)d the mean is not recorded. Ask more people, or wait.")
+                % {"minimum": minimum},
+            )
+        return data
+
+
+HIGHEST_DEVIATION = 2  # that is kept: half of the scale's length
 COUNT = {"inputmode": "numeric", "min": "0"}
 DECIMAL = {"inputmode": "decimal", "step": "any"}
 CHANGES = ("better", "same", "worse")

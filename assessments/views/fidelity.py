@@ -15,10 +15,12 @@ from accounts.spreadsheets import Table
 from assessments import scoring
 from assessments.figures import rating as in_words
 from assessments.forms.fidelity import FidelityForm, RecommendationForm
-from assessments.instruments import IMR_FIDELITY
+from assessments.instruments import Instrument, definition, stored
 from assessments.models import FidelityRating, Recommendation
-from assessments.views.rated import Rated
-from assessments.wording import BANDS, CHANGES, CONVERSATION, FIDELITY_ITEMS, FIDELITY_SOURCE
+from assessments.views.rated import Rated, instrument_columns, note_on_result
+from assessments.wording import BANDS, CHANGES, said
+
+KEY = "imr_fidelity"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,12 @@ class Other:
 OTHERS = (
     ("organisation_ratings", _("Organisation (General Organizational Index)"), "organisation_ratings", "rated_on"),
     ("leadership_ratings", _("Leadership (Implementation Leadership Scale)"), "leadership_ratings", "rated_on"),
+    (
+        "sustainment_ratings",
+        _("Is IMR still used (Provider Report of Sustainment Scale)"),
+        "sustainment_ratings",
+        "rated_on",
+    ),
     ("outcome_rounds", _("Patient outcomes"), "outcome_rounds", "measured_on"),
     ("domain_means", _("Sustainability tools (CSAT, PSAT)"), "domain_means", "rated_on"),
 )
@@ -63,12 +71,19 @@ class Fidelity(WithSheet, Page):
         return self.service.fidelity_ratings.order_by("-rated_on", "-pk")
 
     def sheet(self) -> Table:
-        """The ratings with their items."""
+        """The ratings with their items, those of the latest version as columns, and what each was rated by."""
+        items, by = definition(KEY).described, instrument_columns(KEY)
         rows = [
-            [one.rated_on, scoring.shown(one.total), *(one.items.get(item) for item in IMR_FIDELITY.items)]
+            [
+                one.rated_on,
+                scoring.shown(one.total, stored(KEY, one.version)),
+                *(one.items.get(item.key) for item in items),
+                *(find(one) for _heading, find in by),
+            ]
             for one in self.ratings()
         ]
-        return Table.of([_("Date"), _("Mean"), *(FIDELITY_ITEMS[item][0] for item in IMR_FIDELITY.items)], rows)
+        headings = [_("Date"), _("Mean"), *(said(item.name) for item in items), *(heading for heading, _find in by)]
+        return Table.of(headings, rows)
 
     def others(self) -> list[Other]:
         """The other kinds, each with its latest day."""
@@ -86,13 +101,14 @@ class Fidelity(WithSheet, Page):
         rows = [
             RatingRow(
                 rated_on=one.rated_on,
-                figure=in_words(one.total),
-                band=BANDS[scoring.band(one.total)],
+                figure=in_words(one.total, stored(KEY, one.version)),
+                band=BANDS[scoring.band(one.total, stored(KEY, one.version))],
                 url=reverse("fidelity_rating", args=[self.service.key, one.pk]),
             )
             for one in self.ratings()
         ]
-        return super().get_context_data(ratings=rows, others=self.others(), **kwargs)
+        note = note_on_result(KEY, self.ratings().first())
+        return super().get_context_data(ratings=rows, others=self.others(), note=note, **kwargs)
 
 
 class RatingMixin(Rated):
@@ -122,6 +138,11 @@ class RatingPage(RatingMixin, Page):
     template_name = "assessments/fidelity_rating.html"
     title = _("Fidelity rating")
 
+    @cached_property
+    def instrument(self) -> Instrument:
+        """The scale in the version that the rating was made with, whatever came later."""
+        return stored(KEY, self.rating.version)
+
     def items(self) -> list[ItemRow]:
         """The items in the scale's order; none when only the mean is known."""
         rated = self.rating.items
@@ -129,17 +150,17 @@ class RatingPage(RatingMixin, Page):
             return []
         return [
             ItemRow(
-                name=str(FIDELITY_ITEMS[item][0]),
-                rating=rated.get(item),
-                band=str(BANDS[scoring.band(rated[item])]) if item in rated else "",
+                name=str(said(item.name)),
+                rating=rated.get(item.key),
+                band=str(BANDS[scoring.band(rated[item.key], self.instrument)]) if item.key in rated else "",
             )
-            for item in IMR_FIDELITY.items
+            for item in self.instrument.described
         ]
 
     def change(self) -> str:
         """How the mean compares with that of the visit before; empty for the first."""
         before = self.service.fidelity_ratings.filter(rated_on__lt=self.rating.rated_on).order_by("-rated_on").first()
-        return str(CHANGES[scoring.change(before.total, self.rating.total)]) if before else ""
+        return str(CHANGES[scoring.change(before.total, self.rating.total, self.instrument)]) if before else ""
 
     def recommendations(self):
         """What the visit recommends, as it was written down."""
@@ -149,13 +170,12 @@ class RatingPage(RatingMixin, Page):
         """The rating."""
         return super().get_context_data(
             rating=self.rating,
-            figure=in_words(self.rating.total),
-            band=BANDS[scoring.band(self.rating.total)],
+            figure=in_words(self.rating.total, self.instrument),
+            band=BANDS[scoring.band(self.rating.total, self.instrument)],
             change=self.change(),
             items=self.items(),
             recommendations=self.recommendations(),
-            conversation=CONVERSATION,
-            source=FIDELITY_SOURCE,
+            note=note_on_result(KEY, self.rating),
             **kwargs,
         )
 

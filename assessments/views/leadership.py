@@ -17,8 +17,7 @@ from accounts.record_pages import AddRecord, ChangeRecord, RecordFormPage, Remov
 from assessments.figures import average, day, two_decimals
 from assessments.forms.leadership import LeadershipForm, OwnRatingForm
 from assessments.models import SUBSCALES, LeadershipRating, OwnLeadershipRating
-from assessments.views.rated import Rated, RatedList
-from assessments.wording import LEADERSHIP_SOURCE
+from assessments.views.rated import Rated, RatedList, bound_column, instrument_columns
 
 
 def means_of(rating: LeadershipRating | OwnLeadershipRating) -> list[str]:
@@ -32,8 +31,8 @@ def label_of(name: str):
 
 
 def shown_mean(rating: LeadershipRating, name: str):
-    """One of the means as it is shown."""
-    return two_decimals(getattr(rating, name))
+    """One of the means as it is shown; none of fewer than was agreed."""
+    return two_decimals(getattr(rating, name)) if rating.answers >= rating.minimum else None
 
 
 @dataclass(frozen=True)
@@ -63,17 +62,20 @@ class LeadershipRatings(RatedList):
     columns = (
         "rated_on",
         "answers",
+        "minimum",
         *((label_of(name), partial(shown_mean, name=name)) for name in SUBSCALES),
+        *(bound_column(name, label_of(name)) for name in SUBSCALES),
+        *instrument_columns("ils"),
     )
     add_label = _("Add a rating by staff")
     empty_text = _("No rating by staff is recorded. Ask the leader's whole team, so that five can answer.")
-    source = LEADERSHIP_SOURCE
+    instrument_key = "ils"
 
     def row(self, rating: LeadershipRating):
         """The day; how many answered, and the four means."""
         count = rating.answers
         answered = ngettext("%(count)d answered", "%(count)d answered", count) % {"count": count}
-        return day(rating.rated_on), [answered, *means_of(rating)]
+        return day(rating.rated_on), [answered, *means_of(rating), rating.get_wording_display()]
 
     def own_rows(self) -> list[OwnRow]:
         """Leaders' own ratings: those that were shared, and one's own."""

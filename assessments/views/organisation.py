@@ -1,24 +1,40 @@
 """Ratings of the organisation: the General Organizational Index."""
 
+from functools import partial
+
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
 from accounts.record_pages import AddRecord, ChangeRecord, RemoveRecord
+from accounts.spreadsheets import Table
 from assessments import scoring
 from assessments.figures import day
 from assessments.figures import rating as in_words
 from assessments.forms.measures import OrganisationForm
-from assessments.instruments import GOI
+from assessments.instruments import Instrument, definition, stored
 from assessments.models import OrganisationRating
-from assessments.views.rated import Rated, RatedList
-from assessments.wording import BANDS, ORGANISATION_SOURCE
+from assessments.views.rated import Rated, RatedList, instrument_columns
+from assessments.wording import BANDS, said
+
+KEY = "goi"
+
+
+def instrument_of(rating: OrganisationRating) -> Instrument:
+    """The scale in the version that the rating was made with, whatever came later."""
+    return stored(KEY, rating.version)
+
+
+def rated_item(rating: OrganisationRating, key: str) -> int | None:
+    """What an item was rated; None for one that was not."""
+    return rating.items.get(key)
 
 
 class OrganisationRatings(RatedList):
     """The means, the latest first."""
 
     permission = Permission.SEE_RECORD
+    template_name = "assessments/organisation_ratings.html"
     title = _("Organisation")
     intro = _(
         "Whether the organisation has what it takes to keep IMR: the mean of the twelve items of the General "
@@ -27,29 +43,44 @@ class OrganisationRatings(RatedList):
     related = "organisation_ratings"
     name = "organisation_rating"
     order = ("-rated_on", "-pk")
+    instrument_key = KEY
     columns = (
         "rated_on",
-        ("GOI", lambda rating: scoring.shown(rating.mean, GOI)),
-        (_("Band"), lambda rating: BANDS[scoring.band(rating.mean, GOI)]),
+        (_("Mean"), lambda rating: scoring.shown(rating.mean, instrument_of(rating))),
+        (_("Band"), lambda rating: BANDS[scoring.band(rating.mean, instrument_of(rating))]),
+        *((said(item.name), partial(rated_item, key=item.key)) for item in definition(KEY).described),
+        *instrument_columns(KEY),
     )
     add_label = _("Add a rating")
     empty_text = _("No rating of the organisation is recorded. It is done at the same visit as fidelity.")
-    source = ORGANISATION_SOURCE
+
+    def profile(self) -> Table:
+        """The items of every rating that has them, the latest first."""
+        rated = [rating for rating in self.records() if rating.items]
+        rows = [
+            (said(item.name), *(rating.items.get(item.key) for rating in rated)) for item in definition(KEY).described
+        ]
+        return Table.of([_("Item"), *(day(rating.rated_on) for rating in rated)], rows if rated else [])
+
+    def get_context_data(self, **kwargs):
+        """Adds the items."""
+        return super().get_context_data(profile=self.profile(), **kwargs)
 
     def row(self, rating: OrganisationRating):
         """The day; the mean and its band."""
         facts = [
-            gettext("mean %(mean)s of 5") % {"mean": in_words(rating.mean, GOI)},
-            BANDS[scoring.band(rating.mean, GOI)],
+            gettext("mean %(mean)s of 5") % {"mean": in_words(rating.mean, instrument_of(rating))},
+            BANDS[scoring.band(rating.mean, instrument_of(rating))],
         ]
         return day(rating.rated_on), facts
 
 
 class AddOrganisation(Rated, AddRecord):
-    """Record the mean of a visit."""
+    """Record the mean of a visit, or the items."""
 
     form_class = OrganisationForm
     title = _("Rating of the organisation")
+    intro = _("The date and the mean are enough. With the items Holdfast works the mean out.")
     name, list_name = "organisation_rating", "organisation_ratings"
 
     def success_message(self, rating):

@@ -16,8 +16,7 @@ from assessments.instruments import IMRS
 from assessments.models import FEWEST_PATIENTS, OutcomeRound
 from assessments.outcome_rounds import Pair, has_small_counts
 from assessments.run_charts import ShownRun
-from assessments.views.rated import Rated, RatedList
-from assessments.wording import OUTCOME_SOURCE, said
+from assessments.views.rated import Rated, RatedList, instrument_columns
 
 COUNTS = ("patients", "better", "same", "worse", "missing")
 
@@ -88,12 +87,12 @@ class OutcomeRounds(RatedList):
         mean_column("sd"),
         *(count_column(name) for name in COUNTS[1:]),
         "fed_back_on",
-        (_("Instrument"), lambda measured: said(IMRS.name)),
-        (_("Version"), lambda measured: measured.version or None),
+        (_("Smallest number of patients"), lambda measured: FEWEST_PATIENTS),
+        *instrument_columns("imrs"),
     )
     add_label = _("Add a round")
     empty_text = _("No round of patient outcomes is recorded. Without one, decisions rest on impressions.")
-    source = OUTCOME_SOURCE
+    instrument_key = "imrs"
 
     def row(self, measured: OutcomeRound):
         """The day; by whom, of how many, the mean, when it was shown to the practitioners."""
@@ -140,7 +139,6 @@ class OutcomeRounds(RatedList):
             pairs=[pair_row(pair) for pair in pairs],
             charts=self.charts(rounds),
             means=outcome_words.MEANS,
-            licence=said(IMRS.licence),
             **kwargs,
         )
 

@@ -1,10 +1,16 @@
 """What the lists of assessments share."""
 
+from collections.abc import Callable
+
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
 from accounts.record_pages import RecordList
-from assessments.wording import CONVERSATION
+from assessments.instrument_notes import InstrumentNote, flag_of
+from assessments.instruments import stored
+from assessments.models import WORDINGS
+from assessments.wording import BOUNDS, said
 
 
 class Rated:
@@ -15,14 +21,49 @@ class Rated:
 
 
 class RatedList(RecordList):
-    """A list of assessments of one kind, and where the instrument comes from. `source`: its citation."""
+    """A list of assessments of one kind, and what there is to say of its instrument (`instrument_key`)."""
 
     template_name = "assessments/rated_list.html"
     edit_permission = Permission.RATE_FIDELITY
     section = "standing"
     back = ("fidelity", _("All assessments"))
-    source = ""
+    instrument_key = ""
+
+    def note(self) -> InstrumentNote:
+        """Of the version and the wording of the latest."""
+        latest = self.records().first()
+        return note_on_result(self.instrument_key, latest)
 
     def get_context_data(self, **kwargs):
-        """Adds what a figure is for, and the citation."""
-        return super().get_context_data(conversation=CONVERSATION, source=self.source, **kwargs)
+        """Adds the note on the instrument."""
+        return super().get_context_data(note=self.note(), **kwargs)
+
+
+def note_on_result(key: str, result) -> InstrumentNote:
+    """What there is to say of a result's instrument; of the instrument alone where there is none."""
+    return InstrumentNote.of(stored(key, getattr(result, "version", "")), getattr(result, "wording", ""))
+
+
+# Columns of a list as a spreadsheet
+
+
+def instrument_columns(key: str) -> tuple[tuple[str, Callable], ...]:
+    """What a result is by: the instrument, its version, the wording, the licence and the citation, in every row."""
+    wordings = dict(WORDINGS)
+
+    def flag(result) -> str:
+        return flag_of(stored(key, result.version), getattr(result, "wording", ""))
+
+    return (
+        (_("Instrument"), lambda result: key),
+        (_("Version"), lambda result: result.version),
+        (_("Wording"), lambda result: wordings.get(flag(result), "")),
+        (_("Licence"), lambda result: said(stored(key, result.version).licence)),
+        (_("Source"), lambda result: said(stored(key, result.version).citation)),
+    )
+
+
+def bound_column(part: str, name: str = "") -> tuple[str, Callable]:
+    """Whether the mean of a part is only the limit beyond which it lies; `name`: of the part, if there are several."""
+    heading = format_lazy("{}: {}", name, _("limit")) if name else _("Limit")
+    return heading, lambda result: BOUNDS[result.bounded.get(part, "")]

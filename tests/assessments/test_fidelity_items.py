@@ -68,7 +68,7 @@ def test_f09_twelve_items_are_enough_and_eleven_are_not(service, adviser):
 
     response = adviser.post(ADDRESS, sent(eleven, total="4", handouts="none"))
     assert list(messages(response)) == ["handouts"]
-    assert "at least twelve" in messages(response)["handouts"]
+    assert "at least 12 of the 13" in messages(response)["handouts"]
 
     adviser.post(ADDRESS, sent(eleven | {"handouts": 5}, cbt="none"))
     rating = FidelityRating.objects.get()

@@ -8,7 +8,7 @@ from django.utils import translation
 from assessments import scoring
 from assessments.figures import average, few, rating
 from assessments.instruments import IMR_FIDELITY
-from assessments.wording import FIDELITY_ITEMS
+from assessments.wording import said
 
 # Six Dutch groups (Roosenschoon and others 2016, table 4): the items in order, the sum, the mean, the band.
 GROUPS = [
@@ -91,13 +91,12 @@ def test_a_change_of_less_than_a_quarter_is_none(before, now, change):
 
 
 def test_every_item_has_its_words_in_both_languages():
-    assert tuple(FIDELITY_ITEMS) == IMR_FIDELITY.items
     assert len(IMR_FIDELITY.items) == 13
     for language in ("en", "nb"):
         with translation.override(language):
-            names = [str(name) for name, _about in FIDELITY_ITEMS.values()]
+            names = [str(said(item.name)) for item in IMR_FIDELITY.described]
             assert len(set(names)) == 13
-            assert all(str(about).endswith(".") for _name, about in FIDELITY_ITEMS.values())
+            assert all(str(said(item.about)).endswith(".") for item in IMR_FIDELITY.described)
 
 
 def test_figures_are_written_as_the_language_does():

@@ -187,6 +187,21 @@ GOOD = {
     "own_rating_add": lambda site: {"rated_on": "2026-11-20", **LEADERSHIP},
     "own_rating_share": lambda site: {},
     "own_rating_remove": lambda site: {},
+    "sustainment_rating_add": lambda site: {
+        "rated_on": "2026-11-20",
+        "minimum": "5",
+        "answers": "9",
+        "mean": "2.5",
+        "wording": "official",
+    },
+    "sustainment_rating_change": lambda site: {
+        "rated_on": "2026-11-19",
+        "minimum": "3",
+        "answers": "3",
+        "mean": "2",
+    },
+    "sustainment_rating_remove": lambda site: {},
+    "official_texts": lambda site: {"plan": "The first item, word for word", "allowed": "on"},
     "outcome_round_add": lambda site: {"measured_on": "2026-11-20", "form": "patient", "patients": "3"},
     "outcome_round_change": lambda site: {
         "measured_on": "2026-11-20",

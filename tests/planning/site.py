@@ -56,6 +56,7 @@ from tests.factories import (
     make_stand_in,
     make_supervision,
     make_support,
+    make_sustainment_rating,
     make_topic,
     make_vision,
     make_week_check_in,
@@ -92,6 +93,9 @@ class Site:
             "capacity_change": {"name": "sessions"},
             "week_reminder": {"switch": "on"},
             "hours_shown": {"switch": "on"},
+            "instrument": {"instrument_key": "goi"},
+            "official_texts": {"instrument_key": "ils", "language": "nb"},
+            "paper_form": {"instrument_key": "imr_fidelity", "informant": "assessor"},
         }
     )
 
@@ -216,6 +220,7 @@ def full_site(key: str | None = None, **fields) -> Site:
     make_rating(service, total="4.0833333333", items=dict.fromkeys(IMR_FIDELITY.items[1:], 4) | {"cbt": 5})
     site.has_record("organisation_rating", make_organisation_rating(service))
     site.has_record("leadership_rating", make_leadership_rating(service))
+    site.has_record("sustainment_rating", make_sustainment_rating(service))
     own = make_own_leadership_rating(leader)
     make_own_leadership_rating(leader, rated_on=today - 300 * DAY, shared_on=today - 299 * DAY)
     make_outcome_round(service, patients=3, mean=None, fed_back_on=None, form="practitioner")
