@@ -7,7 +7,8 @@ planning's, as only planning knows of actions: their addresses stand in `plannin
 from django.urls import include, path
 
 from accounts.record_pages import record_urls
-from assessments.views import fidelity, leadership, organisation, outcomes
+from accounts.sheet_pages import sheet_of
+from assessments.views import fidelity, leadership, organisation, outcomes, wave_answers, waves
 
 service_urls = [
     path("fidelity/new/", fidelity.AddFidelity.as_view(), name="fidelity_add"),
@@ -59,6 +60,18 @@ service_urls = [
         leadership.RemoveOwnRating.as_view(),
         name="own_rating_remove",
     ),
+    path("assessments/waves/", waves.Waves.as_view(), name="waves"),
+    path("assessments/waves/csv/", sheet_of(waves.Waves), name="waves_csv"),
+    path("assessments/waves/new/", waves.AddWave.as_view(), name="wave_add"),
+    path("assessments/waves/<int:wave_pk>/", waves.WavePage.as_view(), name="wave"),
+    path("assessments/waves/<int:wave_pk>/remind/", waves.RemindWave.as_view(), name="wave_remind"),
+    path("assessments/waves/<int:wave_pk>/close/", waves.CloseWave.as_view(), name="wave_close"),
+    path("assessments/waves/<int:wave_pk>/reply/", waves.ReplyToWave.as_view(), name="wave_reply"),
+    path(
+        "assessments/waves/<int:wave_pk>/invitations/<int:invitation_pk>/take-back/",
+        waves.TakeBackInvitation.as_view(),
+        name="wave_take_back",
+    ),
     path("assessments/outcomes/new/", outcomes.AddOutcomes.as_view(), name="outcome_round_add"),
     path("assessments/outcomes/<int:record_pk>/", outcomes.ChangeOutcomes.as_view(), name="outcome_round_change"),
     path(
@@ -66,4 +79,7 @@ service_urls = [
     ),
 ]
 
-urlpatterns = [path("services/<slug:service_key>/", include(service_urls))]
+urlpatterns = [
+    path("answer/<str:token>/", wave_answers.WaveAnswerPage.as_view(), name="wave_answer"),
+    path("services/<slug:service_key>/", include(service_urls)),
+]
