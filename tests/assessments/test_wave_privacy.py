@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -24,32 +25,39 @@ from tests.planning.site import client_of, make_people, page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("clock"), pytest.mark.timeout(600)]
 
-ROLES = ("leader", "stand_in", "adviser", "practitioner", "sponsor")
-PAGES = (
-    "",
-    "assessments/leadership/",
-    "assessments/waves/",
-    "assessments/waves/{wave}/",
-    "assessments/waves/{wave}/close/",
-    "standing/",
-    "standing/leader-unconvinced/",
-    "standing/self-image-gap/",
-    "outbox/",
-    "audit/",
-)
+WAVE, LEADERSHIP = "assessments/waves/{wave}/", "assessments/leadership/"
+PAGES = {  # a leader opens everything; of the others' pages those on which something of it stands
+    "leader": (
+        "",
+        LEADERSHIP,
+        "assessments/waves/",
+        WAVE,
+        "assessments/waves/{wave}/close/",
+        "standing/",
+        "standing/leader-unconvinced/",
+        "standing/self-image-gap/",
+        "outbox/",
+        "audit/",
+    ),
+    "stand_in": (WAVE,),
+    "adviser": (LEADERSHIP, WAVE),
+    "practitioner": ("", LEADERSHIP, WAVE),
+    "sponsor": ("",),
+}
 SHEETS = ("assessments/waves/csv/", "assessments/leadership/csv/")
 
 
 def everything(service, wave, people) -> dict[tuple, str]:
     """What each role is shown on every page and in every file, with what the link and the mail say."""
     found = {}
-    for role in ROLES:
+    for role, names in PAGES.items():
         client = client_of(people[role])
-        for name in PAGES:
+        for name in names:
             response = client.get(f"/services/{service.key}/{name.format(wave=wave.pk)}")
             found[role, name] = f"{response.status_code} {page(response)}"
+    leader = client_of(people["leader"])
     for name in SHEETS:
-        found["leader", name] = client_of(people["leader"]).post(f"/services/{service.key}/{name}").content.decode()
+        found["leader", name] = leader.post(f"/services/{service.key}/{name}").content.decode()
     return found
 
 
@@ -83,17 +91,18 @@ def lived_through(service, people, answers, *, who, taken_back, early) -> tuple[
             waves.reply(wave, text="Thank you.", by=people["leader"], on=today)
             seen.append(everything(service, wave, people))
             reminders.plan_due(timezone.now())
-            seen.append(told(wave, people))
+            seen.append(told(wave))
             raise Undone
     except Undone:
         return tuple(seen)
 
 
-def told(wave, people) -> dict[tuple, str]:
+def told(wave) -> dict[tuple, str]:
     """What the links show and the mail says, but for whether one has answered oneself."""
     found = {}
-    for invitation in WaveInvitation.objects.filter(withdrawn_on__isnull=True).order_by("pk"):
-        response = client_of(people["leader"]).get(f"/answer/{waves.token(invitation)}/")
+    client = Client()
+    for invitation in WaveInvitation.objects.filter(withdrawn_on__isnull=True).order_by("pk")[:4]:
+        response = client.get(f"/answer/{waves.token(invitation)}/")
         found["link", invitation.pk] = page(response).replace("Thank you for answering. ", "")
         mail = Message.objects.filter(kind=Message.Kind.WAVE_RESULT, invitation=invitation).first()
         if mail:
