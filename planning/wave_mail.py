@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q
 
 from assessments import waves
-from assessments.models import WaveInvitation
+from assessments.models import Wave, WaveInvitation
 from planning.clock import moment
 from planning.ledger import MORNING, day_in_oslo
 from planning.models import Message
@@ -21,7 +21,10 @@ RESULT_NEWS_LASTS = timedelta(days=14)
 def plan(at: datetime) -> int:
     """Plan what is due on the Oslo day of `at`; returns how many rows are new."""
     today = day_in_oslo(at)
-    asked = WaveInvitation.objects.select_related("wave").order_by("pk")
+    in_play = Wave.objects.filter(Q(closed_at__isnull=True) | Q(closed_at__gt=at - REPLY_AWAITED - RESULT_NEWS_LASTS))
+    if not in_play.exists():
+        return 0
+    asked = WaveInvitation.objects.filter(wave__in=in_play).select_related("wave").order_by("pk")
     running = asked.filter(
         wave__closed_at__isnull=True, wave__closes_on__gte=today, withdrawn_on__isnull=True, answered=False
     )
@@ -45,7 +48,7 @@ def _to_be_told(asked, at: datetime):
 
     Of those whose invitation was taken back, whoever had answered by then is told as well.
     """
-    closed = asked.filter(wave__closed_at__gt=at - REPLY_AWAITED - RESULT_NEWS_LASTS)
+    closed = asked.filter(wave__closed_at__isnull=False)
     ready = Q(wave__replied_on__isnull=False) | Q(wave__closed_at__lte=at - REPLY_AWAITED)
     return closed.filter(ready).filter(Q(withdrawn_on__isnull=True) | Q(answered=True))
 
