@@ -82,6 +82,11 @@ SENTENCES = {
     "vision.confirmed": _("Noted that the vision still holds"),
     "vision.drafted": _("Kept a draft of the vision"),
     "vision.published": _("Published a vision"),
+    "wave.closed": _("Closed a survey of the staff"),
+    "wave.invitation_taken_back": _("Took back an invitation to a survey of the staff"),
+    "wave.opened": _("Opened a survey of the staff"),
+    "wave.reminded": _("Had those reminded who had not answered a survey"),
+    "wave.replied": _("Said what will come of a survey of the staff"),
     "week.counted": _("Made the total of a week's check-ins"),
 }
 

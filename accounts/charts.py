@@ -77,12 +77,17 @@ class Bars:
     height: int
 
 
-def bars(figures: Sequence[Bar]) -> Bars:
-    """Where bars go that are as long as their figures."""
-    longest = max((Fraction(one.until) for one in figures if one.until is not None), default=Fraction(0)) or Fraction(1)
+def bars(figures: Sequence[Bar], *, end: Number | None = None) -> Bars:
+    """Where bars go that are as long as their figures; `end`: what the whole width stands for, if not the longest."""
+    longest = Fraction(end) if end else _longest(figures)
     return Bars(
         rows=tuple(_bar(one, number, longest) for number, one in enumerate(figures)), height=ROW_HEIGHT * len(figures)
     )
+
+
+def _longest(figures: Sequence[Bar]) -> Fraction:
+    longest = max((Fraction(one.until) for one in figures if one.until is not None), default=Fraction(0))
+    return longest or Fraction(1)
 
 
 def _bar(one: Bar, number: int, longest: Fraction) -> DrawnBar:

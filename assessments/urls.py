@@ -19,6 +19,8 @@ from assessments.views import (
     outcomes,
     results,
     sustainment,
+    wave_answers,
+    waves,
 )
 
 
@@ -115,6 +117,18 @@ service_urls = [
     path(
         "assessments/domains/<int:record_pk>/remove/", domains.RemoveDomainMeans.as_view(), name="domain_means_remove"
     ),
+    path("assessments/waves/", waves.Waves.as_view(), name="waves"),
+    path("assessments/waves/csv/", sheet_of(waves.Waves), name="waves_csv"),
+    path("assessments/waves/new/", waves.AddWave.as_view(), name="wave_add"),
+    path("assessments/waves/<int:wave_pk>/", waves.WavePage.as_view(), name="wave"),
+    path("assessments/waves/<int:wave_pk>/remind/", waves.RemindWave.as_view(), name="wave_remind"),
+    path("assessments/waves/<int:wave_pk>/close/", waves.CloseWave.as_view(), name="wave_close"),
+    path("assessments/waves/<int:wave_pk>/reply/", waves.ReplyToWave.as_view(), name="wave_reply"),
+    path(
+        "assessments/waves/<int:wave_pk>/invitations/<int:invitation_pk>/take-back/",
+        waves.TakeBackInvitation.as_view(),
+        name="wave_take_back",
+    ),
     path("assessments/outcomes/new/", outcomes.AddOutcomes.as_view(), name="outcome_round_add"),
     path("assessments/outcomes/<int:record_pk>/", outcomes.ChangeOutcomes.as_view(), name="outcome_round_change"),
     path(
@@ -122,4 +136,7 @@ service_urls = [
     ),
 ]
 
-urlpatterns = [path("services/<slug:service_key>/", include(service_urls))]
+urlpatterns = [
+    path("answer/<str:token>/", wave_answers.WaveAnswerPage.as_view(), name="wave_answer"),
+    path("services/<slug:service_key>/", include(service_urls)),
+]

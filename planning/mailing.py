@@ -28,6 +28,7 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.mail import AUTOMATIC
 from accounts.models import Member
+from assessments import waves
 from planning import opt_outs, reminders, unanswered
 from planning.ledger import OSLO, day_in_oslo
 from planning.models import Message, Plan, PlanFile
@@ -68,7 +69,15 @@ def send(pk: int, *, at: datetime) -> str | None:
     claimed = Message.objects.due(at).filter(pk=pk)
     if not claimed.update(state=Message.State.CLAIMED, attempts=F("attempts") + 1, claimed_at=timezone.now()):
         return None
-    message = Message.objects.select_related("recipient__user", "service", "plan", "review").get(pk=pk)
+    related = (
+        "recipient__user",
+        "service",
+        "plan",
+        "review",
+        "invitation__wave__leader",
+        "invitation__wave__opened_by",
+    )
+    message = Message.objects.select_related(*related).get(pk=pk)
     if reason := reminders.why_moot(message, at=at):
         return _settle(message, Message.State.EXPIRED, trouble=reason)
     try:
@@ -169,15 +178,15 @@ def _page_one(plan: Plan) -> bytes | None:
 
 
 def _compose(message: Message, *, page: bytes | None, at: datetime) -> EmailMultiAlternatives:
-    user = message.recipient.user
-    with translation.override(user.language):
+    address, language = _reader(message)
+    with translation.override(language):
         context = _context(message, attached=page is not None, at=at)
         name = f"emails/{message.kind}"
         mail = EmailMultiAlternatives(
             subject=" ".join(render_to_string(f"{name}.subject.txt", context).split()),
             body=render_to_string(f"{name}.txt", context),
             from_email=settings.DEFAULT_FROM_EMAIL,
-            to=[user.email],
+            to=[address],
             headers=_headers(message, context),
         )
         mail.attach_alternative(render_to_string(f"{name}.html", context), "text/html")
@@ -188,6 +197,13 @@ def _compose(message: Message, *, page: bytes | None, at: datetime) -> EmailMult
     return mail
 
 
+def _reader(message: Message) -> tuple[str, str]:
+    """The address and the language of whoever gets it: a member, or somebody who was asked in a survey."""
+    if message.invitation:
+        return message.invitation.email, message.invitation.language
+    return message.recipient.user.email, message.recipient.user.language
+
+
 def _context(message: Message, *, attached: bool, at: datetime) -> dict:
     """The few facts a mail tells; everything else stays behind the link."""
     service, plan, review = message.service, message.plan, message.review
@@ -195,7 +211,7 @@ def _context(message: Message, *, attached: bool, at: datetime) -> dict:
         "service": service,
         "plan": plan,
         "attached": attached,
-        "role": message.recipient.get_role_display(),
+        "role": message.recipient.get_role_display() if message.recipient else "",
         "language": translation.get_language(),
         "today": day_in_oslo(at),
         "stop_url": "",
@@ -228,10 +244,24 @@ def _context(message: Message, *, attached: bool, at: datetime) -> dict:
     if message.kind == Message.Kind.CONFLICTS_WAITING:
         count, since = unanswered.waiting(service.pk, on=context["today"])
         context |= {"count": count, "since": since, "url": link("conflicts", service_key=service.key)}
+    if message.kind in Message.OF_WAVES:
+        context |= _of_wave(message)
     if message.kind in Message.OPTIONAL:
         context["stop_label"] = STOPPING[message.kind].stop
         context["stop_url"] = link("unsubscribe", token=opt_outs.token(message.recipient, kind=message.kind))
     return context
+
+
+def _of_wave(message: Message) -> dict:
+    """Who asks, about whose team, until when; and the reader's own link."""
+    wave = message.invitation.wave
+    return {
+        "wave": wave,
+        "asked_by": wave.opened_by.name if wave.opened_by else "",
+        "leader": wave.leader.name,
+        "closes_on": in_words(wave.closes_on),
+        "url": link("wave_answer", token=waves.token(message.invitation)),
+    }
 
 
 def _to_read(message: Message, *, on: date) -> dict:

@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import LEADING_ROLES, Member, Role
-from planning import answer_reminders, expectations, pauses, visions
+from planning import answer_reminders, expectations, pauses, visions, wave_mail
 from planning.clock import moment, monday_of
 from planning.ledger import MORNING, day_in_oslo, keep, people_of, recipients
 from planning.models import (
@@ -99,7 +99,7 @@ def plan_due(at: datetime) -> int:
     A row that was given up because what it says had changed comes back when it is true again: it was
     never sent, so the person would otherwise hear nothing.
     """
-    plans = (_plan_reviews, _plan_restarts, _plan_weeks, _plan_readings, answer_reminders.plan)
+    plans = (_plan_reviews, _plan_restarts, _plan_weeks, _plan_readings, answer_reminders.plan, wave_mail.plan)
     return sum(plan(at) for plan in plans)
 
 
@@ -301,6 +301,8 @@ def why_moot(message: Message, *, at: datetime) -> str:
     reason = Message.Reason
     if message.expires_at <= at:
         return reason.TOO_LATE
+    if message.kind in Message.OF_WAVES:
+        return wave_mail.why_moot(message, at=at)
     if not recipients([message.service_id], on=day_in_oslo(at)).filter(pk=message.recipient_id).exists():
         return reason.NOT_HERE
     if message.kind == Message.Kind.RESTART_DUE:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts import phones, sessions
 from accounts.submissions import forget_submissions
+from assessments import waves
 from planning import action_plans, mailing, reminders, reviews
 from planning.models import Plan
 
@@ -38,10 +39,12 @@ def make_plan(*, plan_id: int, **_unknown):
 
 @shared_task
 def tick(**_unknown):
-    """Each minute: plan meetings and mail that are due and ring for all that waits, also where a bell was lost."""
+    """Each minute: do and plan what is due, and ring for all that waits, also where a bell was lost."""
     at = timezone.now()
     steps = (
         reviews.keep_ahead,
+        waves.close_due,
+        waves.forget_addresses,
         reminders.plan_due,
         mailing.expire,
         mailing.mark_uncertain,

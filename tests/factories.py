@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.logins import make_login
 from accounts.models import Invitation, Member, Role, Service, User
+from assessments import waves
 from assessments.domains import DOMAINS
 from assessments.instruments import GOI, ILS, IMR_FIDELITY, PRESS
 from assessments.models import (
@@ -516,6 +517,46 @@ def make_own_leadership_rating(leader: Member | None = None, **fields) -> OwnLea
     means = {name: Decimal(value) for name, value in LEADERSHIP.items()}
     fields = {"rated_on": timezone.localdate() - timedelta(days=30), **means} | fields
     return OwnLeadershipRating.objects.create(service=leader.service, leader=leader, **fields)
+
+
+def make_wave(service: Service | None = None, *, people: int = 6, **fields) -> Wave:
+    """An open wave about the leader, to which six people were invited just now; nobody has answered."""
+    service = service or make_service()
+    leader = service.members.filter(role=Role.LEADER).order_by("pk").first() or make_leader(service)
+    fields = {
+        "about": leader,
+        "emails": [f"asked{next(_number)}@example.org" for _person in range(people)],
+        "language": "en",
+        "closes_on": timezone.localdate() + timedelta(days=14),
+        "remind_on": None,
+        "minimum": 5,
+        "by": leader,
+        "at": timezone.now(),
+    } | fields
+    return waves.open_wave(**fields)
+
+
+def make_answers(wave: Wave, *steps: int | dict, at=None) -> list[WaveInvitation]:
+    """The next people of the wave answer: each one step on every item, or steps by sub-scale and "press"."""
+    unused = wave.invitations.filter(answered=False, withdrawn_on__isnull=True).order_by("pk")[: len(steps)]
+    for invitation, given in zip(unused, steps, strict=True):
+        by_part = given if isinstance(given, dict) else {}
+        step = 2 if by_part else given
+        leadership = {item: by_part.get(part.key, step) for part in ILS.subscales for item in part.items}
+        sustainment = dict.fromkeys(PRESS.items, by_part.get("press", step))
+        assert waves.answer(invitation, leadership=leadership, sustainment=sustainment, at=at or timezone.now())
+    return list(unused)
+
+
+def make_closed_wave(service: Service | None = None, *steps: int | dict, **fields) -> Wave:
+    """A wave that was answered by these people, by seven if not said, and closed just now, or `at` another moment."""
+    steps = steps or (1, 2, 2, 3, 2, 3, 1)
+    wave = make_wave(service, **{"people": len(steps)} | fields)
+    at = fields.get("at") or timezone.now()
+    make_answers(wave, *steps, at=at)
+    waves.close(wave, at=at)
+    wave.refresh_from_db()
+    return wave
 
 
 def make_outcome_round(service: Service | None = None, **fields) -> OutcomeRound:

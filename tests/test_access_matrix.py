@@ -21,6 +21,7 @@ from django.utils import timezone
 from accounts import phones
 from accounts.access import roles_with
 from accounts.models import Role
+from assessments import waves
 from config.mail import FolderBackend
 from planning import action_plans, opt_outs
 from planning.mailing import message_id
@@ -267,6 +268,14 @@ TABLE = {
     "official_texts": rule(get=LEADERS, post=LEADERS, instrument_key="ils", language="nb"),
     "paper_form": rule(get=READERS, instrument_key="ils", informant="self"),
     "all_results": rule(get=READERS),
+    "waves": rule(get=READERS),
+    "wave_add": RATED,
+    "wave": rule(get=READERS),
+    "wave_remind": RATED,
+    "wave_close": RATED,
+    "wave_take_back": RATED,
+    "wave_reply": rule(get=LEADERS, post=LEADERS),
+    "wave_answer": anybody(post=DONE),
     "outcome_rounds": rule(get=READERS),
     "outcome_round_add": RATED,
     "outcome_round_change": RATED,
@@ -378,6 +387,16 @@ def said_no(service):
     return factories.make_decision_wanted(service, subject="continue", answer="no", answered_on=timezone.localdate())
 
 
+def wave_of(service):
+    """The open survey of the staff: there can be one."""
+    return service.waves.open().first() or factories.make_wave(service)
+
+
+def invitation_of(service):
+    """An invitation to it that was not taken back."""
+    return wave_of(service).invitations.filter(withdrawn_on__isnull=True).order_by("pk").first()
+
+
 def record_of(name: str, make) -> dict:
     """What makes a record of one noun, for the addresses that change it and take it out."""
     return {(f"{name}_{page}", "record_pk"): lambda service: make(service).pk for page in ("change", "remove")}
@@ -411,6 +430,10 @@ OBJECTS = {
         (f"own_rating_{page}", "rating_pk"): lambda service: factories.make_own_leadership_rating(leader_of(service)).pk
         for page in ("share", "remove")
     },
+    "wave_pk": lambda service: wave_of(service).pk,
+    ("wave_reply", "wave_pk"): lambda service: factories.make_closed_wave(service, 2, 2, 2, 2, 2).pk,
+    "invitation_pk": lambda service: invitation_of(service).pk,
+    ("wave_answer", "token"): lambda service: waves.token(invitation_of(service)),
     "rating_pk": lambda service: factories.make_rating(service).pk,
     **record_of("clearance", factories.make_clearance),
     **record_of("adaptation", factories.make_adaptation),

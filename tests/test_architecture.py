@@ -19,6 +19,7 @@ PURE = (
     "planning.what_if",
     "assessments.scoring",
     "assessments.instruments",
+    "assessments.published_means",
     "assessments.series",
     "assessments.agreement",
     "assessments.control_limits",

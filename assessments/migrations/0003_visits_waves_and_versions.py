@@ -117,6 +117,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('closes_on', models.DateField(verbose_name='Last day to answer')),
+                ('remind_on', models.DateField(blank=True, null=True, verbose_name='Day of the reminder')),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('minimum', models.PositiveSmallIntegerField(choices=[(5, '5'), (4, '4'), (3, '3')], default=5, verbose_name='Smallest number of answers that is shown')),
                 ('invited', models.PositiveSmallIntegerField()),

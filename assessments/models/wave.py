@@ -32,6 +32,8 @@ class Wave(models.Model):
     opened_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     opened_at = models.DateTimeField(default=timezone.now)
     closes_on = models.DateField(_("Last day to answer"))
+    # When those who have not answered are reminded, once; who they are is nobody's to see.
+    remind_on = models.DateField(_("Day of the reminder"), null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     minimum = models.PositiveSmallIntegerField(
         _("Smallest number of answers that is shown"),

@@ -1,6 +1,6 @@
 """Leadership: what staff answered, and the leader's own rating, which is the leader's until it is shared."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from django.db.models import Q
@@ -14,15 +14,22 @@ from accounts.access import Permission, members_who_may
 from accounts.models import Role
 from accounts.record_forms import ConfirmForm
 from accounts.record_pages import AddRecord, ChangeRecord, RecordFormPage, RemoveRecord, one_or_404
-from assessments.figures import average, day, two_decimals
+from assessments import wave_results
+from assessments.figures import day, two_decimals
 from assessments.forms.leadership import LeadershipForm, OwnRatingForm
 from assessments.models import SUBSCALES, LeadershipRating, OwnLeadershipRating
+from assessments.published_means import Mean
 from assessments.views.rated import Rated, RatedList, bound_column, instrument_columns
 
 
 def means_of(rating: LeadershipRating | OwnLeadershipRating) -> list[str]:
     """The four means, each with its name."""
-    return [f"{rating._meta.get_field(name).verbose_name} {average(getattr(rating, name))}" for name in SUBSCALES]
+    return [f"{label_of(name)} {mean_in_words(rating, name)}" for name in SUBSCALES]
+
+
+def mean_in_words(rating: LeadershipRating | OwnLeadershipRating, name: str) -> str:
+    """One of the means; of a few answers near an end of the scale, the bound that is shown in its place."""
+    return wave_results.in_words(Mean(getattr(rating, name), getattr(rating, "bounded", {}).get(name, "")))
 
 
 def label_of(name: str):
@@ -77,6 +84,18 @@ class LeadershipRatings(RatedList):
         answered = ngettext("%(count)d answered", "%(count)d answered", count) % {"count": count}
         return day(rating.rated_on), [answered, *means_of(rating), rating.get_wording_display()]
 
+    def records(self):
+        """With the survey that was made here, if it was."""
+        return super().records().select_related("wave")
+
+    def rows(self):
+        """What was surveyed here leads to its result and never changes; what was typed in can be put right."""
+        shown = []
+        for row, rating in zip(super().rows(), self.records(), strict=True):
+            wave = getattr(rating, "wave", None)
+            shown.append(replace(row, url=reverse("wave", args=[self.service.key, wave.pk])) if wave else row)
+        return shown
+
     def own_rows(self) -> list[OwnRow]:
         """Leaders' own ratings: those that were shared, and one's own."""
         visible = self.service.own_leadership_ratings.filter(Q(shared_on__isnull=False) | Q(leader=self.member))
@@ -96,7 +115,14 @@ class LeadershipRatings(RatedList):
 
     def get_context_data(self, **kwargs):
         """Adds the leader's own."""
-        return super().get_context_data(own_rows=self.own_rows(), is_leader=self.member.role == Role.LEADER, **kwargs)
+        open_wave = self.service.waves.open().first()
+        return super().get_context_data(
+            own_rows=self.own_rows(),
+            is_leader=self.member.role == Role.LEADER,
+            open_wave=open_wave,
+            open_until=day(open_wave.closes_on) if open_wave else "",
+            **kwargs,
+        )
 
 
 class AddLeadership(Rated, AddRecord):
@@ -118,11 +144,17 @@ class ChangeLeadership(ChangeRecord, AddLeadership):
     title = _("Change the rating by staff")
     related = "leadership_ratings"
 
+    @cached_property
+    def record(self):
+        """One that was typed in: the result of a survey made here is what it is."""
+        return one_or_404(self.service.leadership_ratings.filter(wave__isnull=True), pk=self.kwargs["record_pk"])
+
 
 class RemoveLeadership(Rated, RemoveRecord):
-    """Take it out."""
+    """Take it out; of those that were typed in, as well."""
 
     name, list_name, related = "leadership_rating", "leadership_ratings", "leadership_ratings"
+    record = ChangeLeadership.record
 
 
 class OwnRatingPage(RecordFormPage):
@@ -155,8 +187,8 @@ class AddOwnRating(OwnRatingPage):
     form_class = OwnRatingForm
     title = _("How do you see your own leadership?")
     intro = _(
-        "The same four sides that staff are asked about. What counts is the difference: where you see more than "
-        "they do, they may not see what you do."
+        "The same questions that staff are asked about you: to what extent is this so of how you lead IMR? What counts "
+        "is the difference: where you see more than they do, they may not see what you do."
     )
 
     def save(self, form):

@@ -64,6 +64,9 @@ class Message(models.Model):
         AWAY = "away", _("The person is away, or no longer uses IMR.")
         NOTHING_TO_READ = "nothing_to_read", _("It was read meanwhile, or another version took its place.")
         NOTHING_WAITS = "nothing_waits", _("Nothing waited for an answer of the person's any more.")
+        TAKEN_BACK = "taken_back", _("The invitation was taken back.")
+        ANSWERED = "answered", _("The person had answered by then.")
+        SURVEY_OVER = "survey_over", _("The survey was over by then.")
         NOT_MADE = "not_made", _("The message could not be put together.")
         NO_WORD = "no_word", _("The sending was cut off, so nobody knows whether it arrived.")
 
@@ -86,7 +89,7 @@ class Message(models.Model):
         WaveInvitation, on_delete=models.CASCADE, null=True, blank=True, related_name="messages"
     )
     # What makes it this one: "plan:12", "review:7:5:2026-12-01", "restart:3:2027-01-11", "week:2026-11-23",
-    # "read:vision:3", "waiting:7:20261116-20261118".
+    # "read:vision:3", "waiting:7:20261116-20261118", "wave:3".
     period = models.CharField(max_length=60)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")
     review = models.ForeignKey(Review, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")

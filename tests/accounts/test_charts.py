@@ -46,6 +46,12 @@ def test_a_figure_of_nought_is_a_bar_without_length_and_no_unknown_one():
     assert (nought.kind, nought.width) == ("whole", "0%")
 
 
+def test_bars_of_a_scale_are_drawn_against_its_end():
+    two, bound = charts.bars([Bar("Two", "2", until=2), Bar("Bound", "3 or more", least=3, until=4)], end=4).rows
+
+    assert (two.width, bound.width, bound.rest_width) == ("50%", "75%", "25%")
+
+
 @given(st.lists(st.tuples(hours, hours), max_size=6))
 def test_no_bar_leaves_the_drawing(pairs):
     figures = [Bar("", "", least=min(pair), until=max(pair)) for pair in pairs]

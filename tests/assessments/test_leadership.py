@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 
 from accounts.models import AuditEvent
+from assessments.instruments import ILS
 from assessments.models import LeadershipRating, OwnLeadershipRating
+from tests.assessments.test_waves import enter
 from tests.factories import (
     LEADERSHIP,
     make_adviser,
@@ -188,3 +190,51 @@ def test_f09_one_own_rating_a_day_whatever_other_leaders_did(service, leader):
 
     assert client_of(leader).post(f"{OWN}new/", sent).status_code == 302
     assert list(errors(client_of(leader).post(f"{OWN}new/", sent))) == ["rated_on"]
+
+
+# By the twelve questions
+
+
+def by_items(**steps) -> dict[str, str]:
+    """2 on every question but these."""
+    return {f"item_{item}": str(steps.get(item, 2)) for item in ILS.items if steps.get(item, 2) is not None}
+
+
+def test_a_leader_answers_the_questions_that_staff_get(service, leader):
+    sent = {"rated_on": "2026-11-20", **by_items(plan=4, knows=None, carries_on=1)}
+
+    client_of(leader).post(f"{OWN}new/", sent)
+
+    own = OwnLeadershipRating.objects.get()
+    assert (own.proactive, own.knowledgeable) == (Decimal("2.6666666667"), 2)
+    assert (own.supportive, own.perseverant) == (2, Decimal("1.6666666667"))
+    assert (own.version, own.wording) == (ILS.version, "paraphrase")
+    assert own.items["plan"] == 4
+    assert "knows" not in own.items
+
+
+def test_in_the_exact_words_if_the_service_has_them(service, leader):
+    enter(service, ILS, "en")
+    client = client_of(leader)
+
+    assert "EXACT plan en" in main_text(client.get(f"{OWN}new/"))
+    client.post(f"{OWN}new/", {"rated_on": "2026-11-20", **by_items()})
+
+    assert OwnLeadershipRating.objects.get().wording == "official"
+
+
+@pytest.mark.parametrize(
+    ("sent", "field", "words"),
+    [
+        ({}, "item_plan", "at least two of the three in each group"),
+        (by_items(plan=None, obstacles=None), "item_plan", "two of the three questions on “Proactive”"),
+        (by_items() | {"proactive": "2"}, "__all__", "not both"),
+        ({"proactive": "2", "supportive": "2", "perseverant": "2"}, "knowledgeable", "Write the mean"),
+        (by_items() | {"item_plan": "5"}, "item_plan", "Choose one of the answers shown"),
+    ],
+)
+def test_f09_what_is_missing_of_an_own_rating_is_named(service, leader, sent, field, words):
+    response = client_of(leader).post(f"{OWN}new/", {"rated_on": "2026-11-20", **sent})
+
+    assert words in errors(response)[field]
+    assert not OwnLeadershipRating.objects.exists()

@@ -25,6 +25,12 @@ FORM_PAGES = {
     and address.view is not HoldReview  # of many buttons: test_meetings.py asks the same of it
 }
 
+
+def nobody_asked(site: Site) -> None:
+    """No survey of the staff is open, so that one can be opened."""
+    site.service.waves.open().delete()
+
+
 # What a person would fill in, by the name of the address; `site` gives the objects.
 GOOD = {
     "record_nothing": lambda site: {},
@@ -202,6 +208,19 @@ GOOD = {
     },
     "sustainment_rating_remove": lambda site: {},
     "official_texts": lambda site: {"plan": "The first item, word for word", "allowed": "on"},
+    "wave_add": lambda site: (
+        nobody_asked(site)
+        or {
+            "emails": "\n".join(f"team{number}@example.org" for number in range(5)),
+            "language": "nb",
+            "closes_on": SOON,
+            "minimum": "5",
+        }
+    ),
+    "wave_remind": lambda site: {},
+    "wave_close": lambda site: {},
+    "wave_take_back": lambda site: {},
+    "wave_reply": lambda site: {"reply": "We start with the rota. More in March."},
     "outcome_round_add": lambda site: {"measured_on": "2026-11-20", "form": "patient", "patients": "3"},
     "outcome_round_change": lambda site: {
         "measured_on": "2026-11-20",

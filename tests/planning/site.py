@@ -29,6 +29,7 @@ from tests.factories import (
     make_caseload_month,
     make_check_in,
     make_clearance,
+    make_closed_wave,
     make_confirmation,
     make_conflict,
     make_decision,
@@ -59,6 +60,7 @@ from tests.factories import (
     make_sustainment_rating,
     make_topic,
     make_vision,
+    make_wave,
     make_week_check_in,
 )
 
@@ -173,6 +175,8 @@ def nothing() -> dict:
                 "member_pk",
                 "record_pk",
                 "item_pk",
+                "wave_pk",
+                "invitation_pk",
             ),
             0,
         ),
@@ -227,6 +231,9 @@ def full_site(key: str | None = None, **fields) -> Site:
     site.has_record("outcome_round", make_outcome_round(service))
     site.has_record("domain_means", make_domain_means(service))
     site.special |= {"own_rating_share": {"rating_pk": own.pk}, "own_rating_remove": {"rating_pk": own.pk}}
+    asked = make_closed_wave(service, at=timezone.now() - 200 * DAY, closes_on=today - 190 * DAY)
+    open_wave = make_wave(service, remind_on=today + 5 * DAY)
+    site.special["wave_reply"] = {"wave_pk": asked.pk}
     weeks_ago = timezone.now() - 21 * DAY
     make_conflict(site.colleague, logged_at=weeks_ago, named=True, hours="1.5", wanted_help="cover", note="Twice now")
     answered = make_conflict(practitioner, logged_at=weeks_ago, displaced="session", note="Shown", show_note=True)
@@ -300,6 +307,8 @@ def full_site(key: str | None = None, **fields) -> Site:
         "action_pk": action.pk,
         "member_pk": practitioner.pk,
         "message_pk": message.pk,
+        "wave_pk": open_wave.pk,
+        "invitation_pk": open_wave.invitations.first().pk,
         "number": plan.number,
     }
     site.special |= {"plan_retry": {"number": failed.number}}

@@ -329,6 +329,9 @@ SAYS_NOT = (
     # On the page without a connection, which does not know how many there are.
     "In a small team this is not anonymous: others may work out who logged it.",
     "I et lite team er dette ikke anonymt: Andre kan forstå hvem som har ført det opp.",
+    # On the page of somebody who is asked in a survey of the staff.
+    "In a small team this is not anonymous: somebody may guess what you answered.",
+    "I et lite team er dette ikke anonymt: Noen kan gjette hva du har svart.",
 )
 
 

@@ -15,10 +15,11 @@ from django.utils import timezone, translation
 
 from accounts import invitations
 from accounts.models import AuditEvent, Invitation, Role
+from assessments import waves
 from config.celery import app
 from planning import mailing, opt_outs, reminders, tasks
 from planning.models import Message, Plan, Review
-from tests.factories import make_conflict, make_expectation, make_pause, make_vision
+from tests.factories import make_answers, make_conflict, make_expectation, make_pause, make_vision, make_wave
 from tests.planning.mail_samples import a_big_page, a_member, a_plan, a_review, a_service, oslo
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,8 @@ def a_message(kind, *, language="en", number=4, **service):
         author = a_member(where, Role.PRACTITIONER, name="AUTHOR-TEXT")
         make_conflict(author, note="NOTE-TEXT", show_note=True, named=True, logged_at=AT - timedelta(days=7))
         reminders.plan_due(AT)
+    elif kind in Message.OF_WAVES:
+        return a_wave_message(where, kind, language=language)
     elif kind == K.TO_READ:
         make_vision(where, text="VISION-TEXT", published_on=AT.date() - timedelta(days=7))
         make_expectation(where, text="EXPECTED-TEXT", published_on=AT.date() - timedelta(days=8))
@@ -57,6 +60,22 @@ def a_message(kind, *, language="en", number=4, **service):
         a_review(where, "2026-12-01 13:00")
         reminders.plan_due(AT)
     return Message.objects.get(recipient=member)
+
+
+def a_wave_message(where, kind, *, language="en"):
+    """A planned message to somebody who was asked in a survey; of the last kind after it has closed with a reply."""
+    leader = a_member(where, name="Kari Nes")
+    wave = make_wave(
+        where, about=leader, by=leader, language=language, at=AT, closes_on=AT.date() + timedelta(days=14), people=5
+    )
+    if kind == K.WAVE_AGAIN:
+        waves.remind(wave, by=leader, on=AT.date())
+    if kind == K.WAVE_RESULT:
+        make_answers(wave, 1, 2, 3, 2, 2, at=AT)
+        waves.close(wave, at=AT, by=leader)
+        waves.reply(wave, text="REPLY-TEXT", by=leader, on=AT.date())
+    reminders.plan_due(AT)
+    return Message.objects.filter(kind=kind).order_by("pk").first()
 
 
 class Parts(HTMLParser):
@@ -134,7 +153,8 @@ def test_m05_there_is_one_main_action(kind):
         value for tag, name, value in html.attributes if tag == "a" and name == "style" and "background" in value
     ]
     assert len(buttons) == 1
-    assert html.links[0].startswith(settings.SITE_URL + "/services/f/")
+    page = "/answer/" if kind in Message.OF_WAVES else "/services/f/"
+    assert html.links[0].startswith(settings.SITE_URL + page)
     assert len(html.links) == (2 if kind in Message.OPTIONAL else 1)
 
 
@@ -284,6 +304,8 @@ def every_mail(client) -> dict[str, list]:
     make_pause(service, paused_on=AT.date() - timedelta(days=90), restart_planned_on=AT.date())
     reminders.plan_due(AT)
     a_message(K.WEEK_DUE)
+    for number, kind in enumerate(sorted(Message.OF_WAVES)):
+        a_wave_message(a_service(f"wave{number}"), kind)
     for message in Message.objects.all():
         found[message.kind] = mailing.compose(message, at=AT)
     invited = a_member(service, Role.PRACTITIONER, name="invited", login=False)

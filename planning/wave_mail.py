@@ -1,0 +1,85 @@
+"""Mail to those who were asked in a survey of the staff: the link, one reminder, and that there is something to read.
+
+The invitation is the request, and so is the day of the reminder: these rows follow from them, at most one for each
+invitation and kind. Nobody sees them in the outbox, as a reminder tells who has not answered.
+"""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q
+
+from assessments import waves
+from assessments.models import Wave, WaveInvitation
+from planning.clock import moment
+from planning.ledger import MORNING, day_in_oslo
+from planning.models import Message
+
+REPLY_AWAITED = timedelta(days=7)  # from the closing; then people are told of the result without the leader's reply
+RESULT_NEWS_LASTS = timedelta(days=14)
+
+
+def plan(at: datetime) -> int:
+    """Plan what is due on the Oslo day of `at`; returns how many rows are new."""
+    today = day_in_oslo(at)
+    in_play = Wave.objects.filter(Q(closed_at__isnull=True) | Q(closed_at__gt=at - REPLY_AWAITED - RESULT_NEWS_LASTS))
+    if not in_play.exists():
+        return 0
+    asked = WaveInvitation.objects.filter(wave__in=in_play).select_related("wave").order_by("pk")
+    running = asked.filter(
+        wave__closed_at__isnull=True, wave__closes_on__gte=today, withdrawn_on__isnull=True, answered=False
+    )
+    invited = _without(running, Message.Kind.WAVE_OPEN)
+    again = _without(running.filter(wave__remind_on__lte=today), Message.Kind.WAVE_AGAIN)
+    told = _without(_to_be_told(asked, at), Message.Kind.WAVE_RESULT)
+    rows = [
+        *(_row(one, Message.Kind.WAVE_OPEN, one.wave.opened_at, _end(one.wave.closes_on)) for one in invited),
+        *(
+            _row(one, Message.Kind.WAVE_AGAIN, moment(one.wave.remind_on, MORNING), _end(one.wave.closes_on))
+            for one in again
+        ),
+        *(_row(one, Message.Kind.WAVE_RESULT, moment(today, MORNING), at + RESULT_NEWS_LASTS) for one in told),
+    ]
+    Message.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+def _to_be_told(asked, at: datetime):
+    """Everybody who was asked in a wave that closed lately and has a reply, or has waited for one long enough.
+
+    Of those whose invitation was taken back, whoever had answered by then is told as well.
+    """
+    closed = asked.filter(wave__closed_at__isnull=False)
+    ready = Q(wave__replied_on__isnull=False) | Q(wave__closed_at__lte=at - REPLY_AWAITED)
+    return closed.filter(ready).filter(Q(withdrawn_on__isnull=True) | Q(answered=True))
+
+
+def _without(invitations, kind: str):
+    """Those that have no row of a kind yet."""
+    return invitations.exclude(pk__in=Message.objects.filter(kind=kind).values("invitation"))
+
+
+def _end(last_day: date) -> datetime:
+    return moment(last_day + timedelta(days=1), time.min)
+
+
+def _row(invitation: WaveInvitation, kind: str, not_before: datetime, expires_at: datetime) -> Message:
+    return Message(
+        service_id=invitation.wave.service_id,
+        kind=kind,
+        invitation=invitation,
+        period=f"wave:{invitation.wave_id}",
+        not_before=not_before,
+        expires_at=expires_at,
+    )
+
+
+def why_moot(message: Message, *, at: datetime) -> str:
+    """Why a mail to somebody who was asked is no longer true; empty when it is."""
+    invitation, reason = message.invitation, Message.Reason
+    if invitation.withdrawn_on and not (message.kind == Message.Kind.WAVE_RESULT and invitation.answered):
+        return reason.TAKEN_BACK
+    if message.kind == Message.Kind.WAVE_RESULT:
+        return ""
+    if not waves.takes_answers(invitation.wave, at=at):
+        return reason.SURVEY_OVER
+    return reason.ANSWERED if invitation.answered else ""

@@ -1,0 +1,189 @@
+"""Mail to those who were asked: one of each kind at most, true when it leaves, and in nobody's outbox."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from assessments import waves
+from planning import mailing, reminders, wave_mail
+from planning.models import Message
+from tests.factories import make_answers, make_closed_wave, make_leader, make_service, make_wave
+from tests.planning.site import client_of, main_text, oslo
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+K, S, R = Message.Kind, Message.State, Message.Reason
+
+
+def planned(kind) -> list[str]:
+    """Who has a row of that kind."""
+    return sorted(Message.objects.filter(kind=kind).values_list("invitation__email", flat=True))
+
+
+def emails(wave, **fields) -> list[str]:
+    return sorted(wave.invitations.filter(**fields).values_list("email", flat=True))
+
+
+def plan():
+    return reminders.plan_due(timezone.now())
+
+
+def send_all(mailoutbox) -> list[str]:
+    """What leaves of all that is due now: the addresses."""
+    before = len(mailoutbox)
+    for pk in mailing.due(timezone.now()):
+        mailing.send(pk, at=timezone.now())
+    return sorted(mail.to[0] for mail in mailoutbox[before:])
+
+
+def test_m01_everybody_gets_the_link_once_however_often_it_is_planned(mailoutbox):
+    wave = make_wave()
+
+    assert [plan(), plan()] == [6, 0]
+
+    assert send_all(mailoutbox) == emails(wave)
+    assert send_all(mailoutbox) == []
+
+
+def test_each_gets_the_own_link_in_the_language_of_the_invitation(mailoutbox):
+    wave = make_wave(language="nb")
+    plan()
+    send_all(mailoutbox)
+
+    for mail in mailoutbox:
+        invitation = wave.invitations.get(email=mail.to[0])
+        assert f"/answer/{waves.token(invitation)}/" in mail.body
+        assert mail.subject == "Femten korte spørsmål til teamet ditt"
+        assert mail.extra_headers["Auto-Submitted"] == "auto-generated"
+
+
+@pytest.mark.parametrize(
+    ("happened", "reason"),
+    [
+        (lambda one: waves.take_back(one, by=one.wave.leader, on=date(2026, 11, 25)), R.TAKEN_BACK),
+        (
+            lambda one: waves.answer(one, leadership={"plan": 1}, sustainment={}, at=timezone.now()),
+            R.ANSWERED,
+        ),
+        (lambda one: waves.close(one.wave, at=timezone.now()), R.SURVEY_OVER),
+    ],
+)
+def test_what_is_no_longer_true_is_not_sent(mailoutbox, happened, reason):
+    wave = make_wave()
+    plan()
+    message = Message.objects.order_by("pk").first()
+
+    happened(wave.invitations.get(pk=message.invitation_id))
+
+    assert mailing.send(message.pk, at=timezone.now()) == S.EXPIRED
+    message.refresh_from_db()
+    assert message.trouble == reason
+    assert mailoutbox == []
+
+
+def test_only_those_who_have_not_answered_are_reminded_and_once(clock, mailoutbox):
+    wave = make_wave(remind_on=date(2026, 12, 1))
+    plan()
+    send_all(mailoutbox)
+    make_answers(wave, 2, 2)
+    waves.take_back(
+        wave.invitations.filter(answered=False).order_by("pk").first(), by=wave.leader, on=date(2026, 11, 26)
+    )
+
+    clock.move_to(oslo("2026-11-30T12:00"))
+    plan()
+    assert planned(K.WAVE_AGAIN) == []
+    clock.move_to(oslo("2026-12-01T08:00"))
+    plan()
+
+    assert send_all(mailoutbox) == emails(wave, answered=False, withdrawn_on=None)
+    clock.move_to(oslo("2026-12-02T08:00"))
+    plan()
+    assert send_all(mailoutbox) == []
+
+
+def test_who_answers_between_planning_and_sending_is_not_reminded(clock, mailoutbox):
+    wave = make_wave(remind_on=date(2026, 12, 1))
+    clock.move_to(oslo("2026-12-01T07:30"))
+    plan()
+    make_answers(wave, 2)
+    Message.objects.filter(kind=K.WAVE_OPEN).delete()
+    clock.move_to(oslo("2026-12-01T08:00"))
+
+    assert send_all(mailoutbox) == emails(wave, answered=False)
+
+
+def test_everybody_who_was_asked_hears_of_the_reply_also_who_was_taken_back_after_answering(mailoutbox):
+    wave = make_wave(people=7)
+    make_answers(wave, 2, 2, 2, 2, 2)
+    gone, gone_after_answering = (
+        wave.invitations.get(pk=wave.invitations.filter(answered=False).first().pk),
+        (wave.invitations.filter(answered=True).first()),
+    )
+    for invitation in (gone, gone_after_answering):
+        waves.take_back(invitation, by=wave.leader, on=date(2026, 11, 25))
+    waves.close(wave, at=timezone.now())
+    plan()
+    assert planned(K.WAVE_RESULT) == [], "it waits for the leader"
+
+    waves.reply(wave, text="We start with the rota.", by=wave.leader, on=date(2026, 11, 25))
+    plan()
+
+    assert send_all(mailoutbox) == sorted(set(emails(wave)) - {gone.email})
+    assert all("what the leader says to it" in mail.body for mail in mailoutbox)
+    assert not any("rota" in mail.body for mail in mailoutbox)
+
+
+@pytest.mark.parametrize("steps", [(2, 2, 2, 2, 2), (2, 2)])
+def test_without_a_reply_they_are_told_after_a_week_also_where_nothing_is_shown(clock, mailoutbox, steps):
+    make_closed_wave(None, *steps, people=5)
+
+    clock.move_to(oslo("2026-12-02T09:29"))
+    plan()
+    assert planned(K.WAVE_RESULT) == []
+    clock.move_to(oslo("2026-12-02T09:30"))
+    plan()
+
+    assert len(send_all(mailoutbox)) == 5
+    assert not any("what the leader says" in mail.body for mail in mailoutbox)
+
+
+def test_a_scheduler_that_stood_still_for_a_month_tells_nobody_of_old_news(clock):
+    make_closed_wave(None, 2, 2, 2, 2, 2)
+    clock.move_to(timezone.now() + wave_mail.REPLY_AWAITED + wave_mail.RESULT_NEWS_LASTS)
+
+    assert plan() == 0
+
+
+def test_no_mail_of_a_survey_is_in_the_outbox_of_the_service():
+    service = make_service("f")
+    leader = make_leader(service)
+    wave = make_wave(service, remind_on=date(2026, 11, 25))
+    plan()
+    message = Message.objects.filter(kind=K.WAVE_AGAIN).first()
+    client = client_of(leader)
+
+    text = main_text(client.get("/services/f/outbox/"))
+
+    assert not any(email in text for email in emails(wave))
+    assert client.get(f"/services/f/outbox/{message.pk}/again/").status_code == 404
+    assert wave.invitations.count() == Message.objects.filter(kind=K.WAVE_OPEN).count()
+
+
+def test_m13_what_was_not_sent_by_the_last_day_is_given_up(clock, mailoutbox):
+    wave = make_wave(closes_on=date(2026, 11, 27))
+    plan()
+    clock.move_to(oslo("2026-11-28T00:00"))
+
+    assert mailing.expire(timezone.now()) == wave.invited
+    assert send_all(mailoutbox) == []
+
+
+def test_who_was_forgotten_leaves_no_mail_behind():
+    wave = make_closed_wave(None, 2, 2, 2, 2, 2)
+    waves.reply(wave, text="Thank you.", by=wave.leader, on=date(2026, 11, 25))
+    plan()
+
+    waves.forget_addresses(timezone.now() + timedelta(days=181))
+
+    assert not Message.objects.exists()
