@@ -10,7 +10,7 @@ from accounts.record_pages import RecordList
 from assessments.instrument_notes import InstrumentNote, flag_of
 from assessments.instruments import stored
 from assessments.models import WORDINGS
-from assessments.wording import BOUNDS, said
+from assessments.wording import BOUNDS, CONVERSATION, said
 
 
 class Rated:
@@ -21,7 +21,10 @@ class Rated:
 
 
 class RatedList(RecordList):
-    """A list of assessments of one kind, and what there is to say of its instrument (`instrument_key`)."""
+    """A list of assessments of one kind, and what there is to say of its instrument.
+
+    `instrument_key`: empty for a tool of which we carry no definition; its page says itself where it comes from.
+    """
 
     template_name = "assessments/rated_list.html"
     edit_permission = Permission.RATE_FIDELITY
@@ -29,14 +32,16 @@ class RatedList(RecordList):
     back = ("fidelity", _("All assessments"))
     instrument_key = ""
 
-    def note(self) -> InstrumentNote:
+    def note(self) -> InstrumentNote | None:
         """Of the version and the wording of the latest."""
+        if not self.instrument_key:
+            return None
         latest = self.records().first()
         return note_on_result(self.instrument_key, latest)
 
     def get_context_data(self, **kwargs):
         """Adds the note on the instrument."""
-        return super().get_context_data(note=self.note(), **kwargs)
+        return super().get_context_data(note=self.note(), conversation=CONVERSATION, **kwargs)
 
 
 def note_on_result(key: str, result) -> InstrumentNote:
