@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('rating', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)])),
                 ('not_rateable', models.CharField(blank=True, max_length=200)),
                 ('note', models.CharField(blank=True, max_length=300)),
+                ('counts', models.JSONField(blank=True, default=dict)),
             ],
         ),
         migrations.CreateModel(
@@ -70,7 +71,9 @@ class Migration(migrations.Migration):
                 ('rating', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)])),
                 ('not_rateable', models.CharField(blank=True, max_length=200)),
                 ('note', models.CharField(blank=True, max_length=300)),
+                ('counts', models.JSONField(blank=True, default=dict)),
                 ('proposed', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('chosen_at', models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(

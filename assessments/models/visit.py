@@ -91,6 +91,8 @@ class RatedItem(models.Model):
     )
     not_rateable = models.CharField(max_length=200, blank=True)  # why
     note = models.CharField(max_length=300, blank=True)  # also why a proposed rating was not taken
+    # Of an item that is computed from counts: {"receiving": 12, "eligible": 20}, or with "target" for "eligible".
+    counts = models.JSONField(default=dict, blank=True)
 
     class Meta:
         abstract = True
@@ -113,6 +115,7 @@ class RaterItem(RatedItem):
 
     rater = models.ForeignKey(Rater, on_delete=models.CASCADE, related_name="items")
     proposed = models.PositiveSmallIntegerField(null=True, blank=True)  # what the record's counts spoke for just then
+    chosen_at = models.DateTimeField()  # by the rater, who may have had no connection then: never before a newer one
 
     class Meta:
         constraints = [
