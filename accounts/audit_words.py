@@ -81,6 +81,12 @@ SENTENCES = {
     "vision.confirmed": _("Noted that the vision still holds"),
     "vision.drafted": _("Kept a draft of the vision"),
     "vision.published": _("Published a vision"),
+    "visit.agreed": _("Agreed on the result of a fidelity visit"),
+    "visit.cancelled": _("Cancelled a fidelity visit"),
+    "visit.changed": _("Changed a fidelity visit"),
+    "visit.planned": _("Planned a fidelity visit"),
+    "visit.rated": _("Finished rating a fidelity visit"),
+    "visit.told": _("Noted when the service was told of a fidelity visit"),
     "week.counted": _("Made the total of a week's check-ins"),
 }
 

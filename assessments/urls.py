@@ -1,13 +1,13 @@
 """Addresses of the assessments of a service.
 
-The pages that show besides what became of an assessment (`fidelity`, `fidelity_rating`, `outcome_rounds`) are
-planning's, as only planning knows of actions: their addresses stand in `planning.urls`.
+The pages that show besides what became of an assessment (`fidelity`, `fidelity_rating`, `visit`, `outcome_rounds`) or
+XX
 """
 
 from django.urls import include, path
 
 from accounts.record_pages import record_urls
-from assessments.views import fidelity, leadership, organisation, outcomes
+from assessments.views import fidelity, leadership, organisation, outcomes, visit, visit_rating, visit_settling
 
 service_urls = [
     path("fidelity/new/", fidelity.AddFidelity.as_view(), name="fidelity_add"),
@@ -23,6 +23,19 @@ service_urls = [
         "fidelity/recommendations/<int:record_pk>/remove/",
         fidelity.RemoveRecommendation.as_view(),
         name="recommendation_remove",
+    ),
+    path("fidelity/visits/new/", visit.AddVisit.as_view(), name="visit_add"),
+    *(
+        path(f"fidelity/visits/<int:visit_pk>/{page}/", view.as_view(), name=name)
+        for page, name, view in (
+            ("change", "visit_change", visit.ChangeVisit),
+            ("cancel", "visit_cancel", visit.CancelVisit),
+            ("rate/done", "visit_done", visit_rating.FinishRating),
+            ("settle/<int:part>", "visit_settle", visit_settling.SettleItems),
+            ("agree", "visit_agree", visit_settling.AgreeOnVisit),
+            ("recommend", "visit_advise", visit.AddAdvice),
+            ("told", "visit_tell", visit.TellVisit),
+        )
     ),
     *record_urls(
         "organisation",

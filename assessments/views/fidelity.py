@@ -16,8 +16,8 @@ from assessments import scoring
 from assessments.figures import rating as in_words
 from assessments.forms.fidelity import FidelityForm, RecommendationForm
 from assessments.instruments import IMR_FIDELITY
-from assessments.models import FidelityRating, Recommendation
-from assessments.views.rated import Rated
+from assessments.models import FidelityRating, Recommendation, Visit
+from assessments.views.rated import Rated, refuse_what_was_agreed
 from assessments.wording import BANDS, CHANGES, CONVERSATION, FIDELITY_ITEMS, FIDELITY_SOURCE
 
 
@@ -91,7 +91,12 @@ class Fidelity(WithSheet, Page):
             )
             for one in self.ratings()
         ]
-        return super().get_context_data(ratings=rows, others=self.others(), **kwargs)
+        return super().get_context_data(
+            ratings=rows,
+            others=self.others(),
+            visits_ahead=self.service.visits.ahead().order_by("planned_on"),
+            **kwargs,
+        )
 
 
 class RatingMixin(Rated):
@@ -153,6 +158,7 @@ class RatingPage(RatingMixin, Page):
             change=self.change(),
             items=self.items(),
             recommendations=self.recommendations(),
+            visit=Visit.objects.filter(rating=self.rating).first(),
             conversation=CONVERSATION,
             source=FIDELITY_SOURCE,
             **kwargs,
@@ -198,6 +204,11 @@ class ChangeFidelity(RatingMixin, AddFidelity):
     def get_instance(self):
         """The rating."""
         return self.rating
+
+    def save(self, form):
+        """Save it; what two raters agreed on at a visit stands still."""
+        refuse_what_was_agreed(Visit.objects.filter(rating=self.rating))
+        return super().save(form)
 
     def success_url(self, rating):
         """Back to the rating."""

@@ -10,8 +10,8 @@ from assessments.figures import day
 from assessments.figures import rating as in_words
 from assessments.forms.measures import OrganisationForm
 from assessments.instruments import GOI
-from assessments.models import OrganisationRating
-from assessments.views.rated import Rated, RatedList
+from assessments.models import OrganisationRating, Visit
+from assessments.views.rated import Rated, RatedList, refuse_what_was_agreed
 from assessments.wording import BANDS, ORGANISATION_SOURCE
 
 
@@ -62,6 +62,11 @@ class ChangeOrganisation(ChangeRecord, AddOrganisation):
 
     title = _("Change the rating")
     related = "organisation_ratings"
+
+    def save(self, form):
+        """Save it; what two raters agreed on at a visit stands still."""
+        refuse_what_was_agreed(Visit.objects.filter(organisation=self.record))
+        return super().save(form)
 
 
 class RemoveOrganisation(Rated, RemoveRecord):

@@ -1,5 +1,7 @@
-"""What the lists of assessments share."""
+"""What the pages of assessments share."""
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
@@ -12,6 +14,14 @@ class Rated:
 
     permission = Permission.RATE_FIDELITY
     section = "standing"
+
+
+def refuse_what_was_agreed(visits) -> None:
+    """Raise ValidationError if a visit has made the rating: two raters agreed on it."""
+    if visits.exists():
+        raise ValidationError(
+            gettext("Two raters agreed on this at a visit, and it stands still. Take it out if it is a mistake.")
+        )
 
 
 class RatedList(RecordList):
