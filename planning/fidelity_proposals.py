@@ -274,13 +274,17 @@ def figures_of(service: Service, *, on: date) -> Figures:
         on=on,
         caseload=_caseload(service, on),
         practitioners=tuple(Trained(one.started_on, one.trained_on) for one in _practitioners(service, on)),
-        supervisions=tuple(service.supervisions.filter(held_on__lte=on).values_list("held_on", flat=True)),
+        supervisions=tuple(
+            service.supervisions.filter(held_on__lte=on).order_by("held_on").values_list("held_on", flat=True)
+        ),
         visits=tuple(_visits(service, on)),
         rounds=tuple(
             Round(one.measured_on, one.fed_back_on is not None and one.fed_back_on <= on)
-            for one in service.outcome_rounds.filter(measured_on__lte=on)
+            for one in service.outcome_rounds.filter(measured_on__lte=on).order_by("measured_on", "pk")
         ),
-        reviews_held=tuple(one.on for one in Review.objects.filter(service=service).held() if one.on <= on),
+        reviews_held=tuple(
+            one.on for one in Review.objects.filter(service=service).held().order_by("starts_at", "pk") if one.on <= on
+        ),
         reviews_planned=Review.objects.filter(service=service).planned().exists(),
     )
 

@@ -221,7 +221,7 @@ class ItemsForm(RecordForm, forms.Form):
     """
 
     seen_with = None
-    was = forms.CharField(required=False, widget=forms.HiddenInput)
+    was = forms.Field(required=False, widget=forms.HiddenInput)  # read back in `showed`, and never shown
     takes_all = False  # also what stands as it stood: for what is not a page
 
     def __init__(self, *args, items, kept, proposals=None, data_attributes=None, **kwargs):
@@ -253,12 +253,13 @@ class ItemsForm(RecordForm, forms.Form):
 
     @cached_property
     def showed(self) -> dict[str, list[str]]:
-        """What the page showed when it came; as it is kept now where that was lost on the way."""
+        """What the page showed of each item when it came; as it is kept now where that was lost on the way."""
+        kept = json.loads(self.initial["was"])
         try:
             told = json.loads(self.cleaned_data.get("was") or "null")
         except ValueError:
-            told = None
-        return told if isinstance(told, dict) else json.loads(self.initial["was"])
+            return kept
+        return kept | {item: told[item] for item in kept if isinstance(told, dict) and isinstance(told.get(item), list)}
 
     def clean(self):
         """What was given to each item; a sentence where that cannot be."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.formats import number_format
@@ -35,6 +36,7 @@ class Row:
     apart: str
     agreed: tuple[str, ...]
     key: str  # as recommendations name it
+    may_improve: bool  # below the best band
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,7 @@ def row(scale: ReportedScale, one: ReportedItem, *, exact: bool) -> Row:
         apart=apart,
         agreed=words_of(one.agreed, exact=exact) if one.agreed else (),
         key=about(scale.instrument, one.item),
+        may_improve=one.agreed is not None and one.agreed.rating is not None and one.agreed.rating < LIMITS[-1],
     )
 
 
@@ -175,7 +178,7 @@ def reached(against: Mapping, *, exact: bool) -> str:
     if not against:
         return ""
     receiving = number_format(against["receiving"]) if exact else few(against["receiving"])
-    words = {"receiving": receiving, "against": number_format(Fraction(against["against"]).__float__())}
+    words = {"receiving": receiving, "against": number_format(Decimal(against["against"]))}
     if against["estimated"]:
         return (
             _(

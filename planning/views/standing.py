@@ -42,7 +42,7 @@ class StandingMixin:
         return standing(self.service, self.today, own_rating_of=own)
 
     def frame(self) -> dict:
-        """What stands below the themes: the next review and the newest plan."""
+        """What stands below the themes: the next review, the next fidelity visit and the newest plan."""
         next_review = reviews.next_review(self.service, at=timezone.now())
         open_entries = self.standing.do_now + self.standing.also_open
         flags = flag_links(
@@ -53,6 +53,7 @@ class StandingMixin:
             "do_now": flags[: len(self.standing.do_now)],
             "also_open": flags[len(self.standing.do_now) :],
             "next_review": next_review,
+            "next_visit": self.service.visits.ahead().order_by("planned_on").first(),
             "plan": self.service.plans.in_force(),
         }
 

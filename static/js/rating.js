@@ -21,7 +21,7 @@
   const ahead = Number(words.now) - Date.now();
   const parts = Object.fromEntries([...box.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]));
   const pages = new Map(); // the other pages of items as they came: to go on without a connection
-  let sending = false;
+  let sending = null; // while it goes on: the promise of its end
   let onceMore = false;
   let spoke = false; // whether anything had to wait since the page came
 
@@ -142,18 +142,20 @@
     return { said: told.problems.join(" "), closed: answer.status === 409 };
   }
 
-  async function sendAll() {
-    if (sending) {
-      onceMore = true;
-      return;
-    }
-    sending = true;
+  // Never two at once: what is chosen meanwhile goes after it, and whoever asks hears when everything was tried.
+  function sendAll() {
+    onceMore = true;
+    sending ??= keepSending();
+    return sending;
+  }
+
+  async function keepSending() {
     let result = {};
-    do {
+    while (onceMore) {
       onceMore = false;
       result = await carry();
-    } while (onceMore);
-    sending = false;
+    }
+    sending = null;
     show(result);
   }
 
@@ -270,7 +272,7 @@
       await sendAll();
       spoke = true;
       if (waiting().length) show({ said: words.first });
-      else location.reload();
+      else sent.requestSubmit(event.submitter);
     }
   });
 
@@ -287,7 +289,11 @@
   fillIn();
   spoke = waiting().length > 0;
   show(navigator.onLine ? {} : { state: "later" });
-  sendAll();
+  sendAll().then(() => {
+    // The page on which one is done was made before what waited had arrived: it would still miss that.
+    const stale = spoke && !waiting().length && !form() && !document.querySelector("[data-rating-finish]");
+    if (stale) location.reload();
+  });
   if (form()) fetchPages();
   addEventListener("online", sendAll);
   addEventListener("offline", () => show({ state: waiting().length ? "later" : "" }));
