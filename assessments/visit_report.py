@@ -9,9 +9,10 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from assessments import scoring
 from assessments.agreement import WIDE, Agreement, agreement
 from assessments.instruments import Instrument, Item
+from assessments.scoring import band as band_of
+from assessments.scoring import score
 
 # How far two raters agreed in the publications (Egeland 2019b; Heiervang 2020): the share of items rated alike.
 PUBLISHED_EXACT = {"imr_fidelity": Fraction(94, 100), "goi": Fraction(86, 100)}
@@ -83,7 +84,7 @@ class ReportedScale:
     @property
     def band(self) -> str:
         """The band of the total, decided on the unrounded figure; empty without one."""
-        return "" if self.total is None else scoring.band(self.total, self.instrument)
+        return "" if self.total is None else band_of(self.total, self.instrument)
 
     @property
     def published_exact(self) -> Fraction | None:
@@ -95,7 +96,7 @@ class ReportedScale:
         low = self.instrument.bands[-1].key
         found = [one for one in self.items if one.agreed is not None and one.agreed.rating is not None]
         return sorted(
-            (one for one in found if scoring.band(one.agreed.rating, self.instrument) == low),
+            (one for one in found if band_of(one.agreed.rating, self.instrument) == low),
             key=lambda one: one.agreed.rating,
         )
 
@@ -155,7 +156,7 @@ def reported_scale(
         instrument=instrument,
         items=items,
         agreement=agreement(_rated(first), _rated(second), instrument),
-        total=scoring.score(_rated(agreed), instrument).total,
+        total=score(_rated(agreed), instrument).total,
         earlier=tuple(sorted(earlier, key=lambda one: one.on)),
         profiles_of=tuple(day for day, _ratings in profiles),
     )

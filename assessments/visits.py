@@ -4,8 +4,7 @@ Until both raters are done nobody but a rater sees anything of that rater's rati
 trail, which leaders read, therefore knows of a rating only when it is finished.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -20,6 +19,7 @@ from assessments import agreement, scoring
 from assessments.figures import day
 from assessments.instruments import GOI, IMR_FIDELITY, Instrument, Item, definition
 from assessments.models import AgreedItem, FidelityRating, OrganisationRating, Rater, RaterItem, Visit
+from assessments.visit_items import Given, checked, columns
 from assessments.wording import said
 
 FIRST, SECOND = 1, 2
@@ -27,29 +27,6 @@ MOST_NAMED = 5  # items that a sentence lists by name
 
 # What apps above this one know of who delivers the practice: a sentence why the member does on that day, or empty.
 ALSO_DELIVERS: list[Callable[[Member, date], str]] = []
-
-
-@dataclass(frozen=True)
-class Given:
-    """What somebody gave an item: a rating, or why there is none. Of an item computed from counts, these."""
-
-    rating: int | None = None
-    not_rateable: str = ""
-    note: str = ""
-    counts: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether the item is rated or said not to be rateable."""
-        return self.rating is not None or bool(self.not_rateable)
-
-
-@dataclass(frozen=True)
-class Proposed:
-    """A rating that the record's counts speak for, and how it was computed, in a sentence. Our own convention."""
-
-    rating: int
-    sentence: str
 
 
 # ------------------------------------------------------------------------------------------------
@@ -176,7 +153,7 @@ def rate(
     if there is not None and there.chosen_at > at:
         return None
     kept, _new = RaterItem.objects.update_or_create(
-        **which, defaults={**_columns(given), "proposed": proposed, "chosen_at": at}
+        **which, defaults={**columns(given), "proposed": proposed, "chosen_at": at}
     )
     return kept
 
@@ -184,50 +161,6 @@ def rate(
 def instrument_of(visit: Visit, item: Item) -> Instrument:
     """Which of the two instruments of the visit has the item."""
     return next(one for one in definitions_of(visit) if one.by_key.get(item.key) == item)
-
-
-def checked(given: Given, item: Item, instrument: Instrument) -> Given:
-    """What is kept of it: the rating worked out where it is computed. ValidationError if it cannot be one."""
-    if item.ladder is not None and item.ladder.computed:
-        return _from_counts(given, item, instrument)
-    if given.rating is not None and not instrument.lowest <= given.rating <= instrument.highest:
-        raise ValidationError(
-            _("“%(item)s” is rated from %(lowest)d to %(highest)d.")
-            % {"item": said(item.name), "lowest": instrument.lowest, "highest": instrument.highest}
-        )
-    return Given(given.rating, "" if given.rating is not None else given.not_rateable, given.note)
-
-
-def _from_counts(given: Given, item: Item, instrument: Instrument) -> Given:
-    """The rating that counts come to. Without counts there is none, and a reason may say why."""
-    counts = {name: count for name, count in given.counts.items() if count is not None}
-    if not counts:
-        return Given(None, given.not_rateable, given.note)
-    against = {name: counts[name] for name in ("eligible", "target") if name in counts}
-    if "receiving" not in counts or len(against) != 1:
-        raise ValidationError(
-            _(
-                "“%(item)s” is computed: write how many get IMR now, and either how many it could be for or how many "
-                "the service is meant for."
-            )
-            % {"item": said(item.name)}
-        )
-    found = scoring.reached(counts["receiving"], item, **against)
-    if found is None or found.share > 1:
-        raise ValidationError(
-            _("“%(item)s”: more get IMR than it could be for. Put right the one or the other count.")
-            % {"item": said(item.name)}
-        )
-    return Given(scoring.laddered(found.share, item, instrument), "", given.note, counts)
-
-
-def _columns(given: Given) -> dict:
-    return {
-        "rating": given.rating,
-        "not_rateable": given.not_rateable,
-        "note": given.note,
-        "counts": dict(given.counts),
-    }
 
 
 def given_by(rater: Rater, instrument: Instrument) -> dict[str, RaterItem]:
@@ -280,10 +213,7 @@ def what_is_missing(rater: Rater, *, on: date) -> list[str]:
     """What still keeps a rater from being done, a sentence each."""
     found, visit = [], rater.visit
     if visit.planned_on > on:
-        found.append(
-            _("The visit is planned for %(day)s. Change its date if it took place earlier.")
-            % {"day": day(visit.planned_on)}
-        )
+        found.append(_still_ahead(visit))
     if missing := left_open(rater):
         found.append(
             _("Still to be rated, or to be said not to be rateable: %(items)s.") % {"items": names_of(missing)}
@@ -294,6 +224,12 @@ def what_is_missing(rater: Rater, *, on: date) -> list[str]:
             % {"items": names_of(silent)}
         )
     return found
+
+
+def _still_ahead(visit: Visit) -> str:
+    return _("The visit is planned for %(day)s. Change its date if it took place earlier.") % {
+        "day": day(visit.planned_on)
+    }
 
 
 def names_of(items: list[Item]) -> str:
@@ -347,7 +283,7 @@ def settle(visit: Visit, item: Item, given: Given, *, by: Member) -> AgreedItem:
             % {"item": said(item.name), "rating": given.rating}
         )
     kept, _new = AgreedItem.objects.update_or_create(
-        visit=visit, instrument=instrument.key, item=item.key, defaults=_columns(given)
+        visit=visit, instrument=instrument.key, item=item.key, defaults=columns(given)
     )
     return kept
 
@@ -377,6 +313,8 @@ def agree(visit: Visit, *, by: Member, on: date) -> Visit:
     visit = _open(visit)
     if missing := unsettled(visit):
         raise ValidationError(first_agree_on(missing))
+    if visit.planned_on > on:  # moved after both were done
+        raise ValidationError(_still_ahead(visit))
     fidelity, organisation = definitions_of(visit)
     for instrument in (fidelity, organisation):
         _keep_what_was_alike(visit, instrument)

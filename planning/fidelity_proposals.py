@@ -24,7 +24,7 @@ from assessments import scoring
 from assessments.figures import day, few
 from assessments.instruments import GOI, IMR_FIDELITY
 from assessments.models import FidelityRating, Visit
-from assessments.visits import Proposed
+from assessments.visit_items import Proposed
 from planning.models import Action, Review
 from planning.risks.months import add_months
 from planning.wording.caseload import month

@@ -16,7 +16,7 @@ from assessments import visits
 from assessments.figures import day
 from assessments.instruments import Instrument, Item
 from assessments.models import Recommendation, Visit
-from assessments.visits import Given, Proposed
+from assessments.visit_items import Given, Proposed, checked
 from assessments.wording import note_on, said
 
 NOT_RATEABLE = "not"
@@ -293,7 +293,7 @@ class ItemsForm(RecordForm, forms.Form):
             counts={name: count for name, count in counts.items() if count is not None},
         )
         try:
-            given = visits.checked(given, item, instrument)
+            given = checked(given, item, instrument)
         except ValidationError as problem:
             self.add_error(first, problem)
             return

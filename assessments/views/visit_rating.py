@@ -21,7 +21,7 @@ from assessments.forms.visit import RatingForm, about, shown
 from assessments.instruments import Instrument, Item
 from assessments.models import Visit
 from assessments.views.visit import VisitMixin
-from assessments.visits import Proposed
+from assessments.visit_items import Proposed
 from assessments.wording import OURS, said
 
 MOST_ON_A_PAGE = 7  # items: of the fidelity scale 7 and 6, of the organisation's twice 6

@@ -95,10 +95,14 @@
     }
   }
 
-  const lacksReason = (draft) => {
+  // What still lacks something is not sent, and the page says what; empty for what is whole.
+  function lacks(draft) {
     const name = draft.item.split(":")[1];
-    return draft.fields[name] === "not" && !draft.fields[`${name}_note`]?.trim();
-  };
+    const filled = (end) => Boolean(draft.fields[`${name}_${end}`]?.trim());
+    if (draft.fields[name] === "not") return filled("note") ? "" : "why";
+    const counted = ["receiving", "eligible", "target"].filter(filled);
+    return counted.length === 1 || (counted.length > 0 && counted[0] !== "receiving") ? "counts" : "";
+  }
 
   // Sending
 
@@ -162,8 +166,9 @@
   async function carry() {
     let result = {};
     for (const draft of waiting()) {
-      if (lacksReason(draft)) {
-        result = { state: "why" };
+      const state = lacks(draft);
+      if (state) {
+        result = { state };
         continue;
       }
       let sent;

@@ -12,8 +12,8 @@ from accounts.models import AuditEvent
 from assessments import visits
 from assessments.instruments import GOI, IMR_FIDELITY
 from assessments.models import AgreedItem, FidelityRating, OrganisationRating, Rater, RaterItem, Visit
+from assessments.visit_items import Given
 from assessments.visit_reading import report_of
-from assessments.visits import Given
 from planning import fidelity_raters
 from tests.factories import (
     make_adviser,
@@ -381,6 +381,16 @@ def test_a_rating_written_in_by_hand_on_that_day_stands_in_the_way_and_nothing_i
         visits.agree(visit, by=visit.raters.first().member, on=TODAY)
     assert not AgreedItem.objects.exists()
     assert not OrganisationRating.objects.exists()
+
+
+def test_a_visit_moved_ahead_is_not_agreed_on(service):
+    visit = make_rated_visit(service)
+    visit.planned_on = TODAY + timedelta(days=1)
+    visit.save()
+
+    with pytest.raises(ValidationError, match="planned for 26 November 2026"):
+        visits.agree(visit, by=visit.raters.first().member, on=TODAY)
+    assert not FidelityRating.objects.exists()
 
 
 def test_the_service_is_told_after_it_was_agreed(service):

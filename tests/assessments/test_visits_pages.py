@@ -13,7 +13,7 @@ from accounts.models import AuditEvent
 from assessments import visits
 from assessments.instruments import GOI, IMR_FIDELITY
 from assessments.models import FidelityRating, RaterItem, Recommendation, Visit
-from assessments.visits import Given
+from assessments.visit_items import Given
 from planning.models import Action, EffortOfDay
 from tests.factories import (
     make_adviser,
