@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from assessments.instruments import Instrument
 from assessments.models import AgreedItem, Rater, RaterItem, Visit
 from assessments.visit_report import Advice, Earlier, GivenItem, ReportedScale, VisitReport, reported_scale
-from assessments.visits import both_are_done, definitions_of
+from assessments.visits import FIRST, SECOND, both_are_done, definitions_of
 
 PROFILES = 2  # earlier profiles beside the new one: more could not be told apart
 
@@ -13,11 +13,12 @@ PROFILES = 2  # earlier profiles beside the new one: more could not be told apar
 def report_of(visit: Visit, *, actions: Mapping[int, Iterable[str]] | None = None) -> VisitReport:
     """The report of a visit; `actions`: in words, by recommendation. ValueError before both raters are done.
 
-    Whoever may not see the ratings yet must not come by them through a page that forgot to ask.
+    Whoever may not see the ratings yet must not come by them through a page that forgot to ask. Of a visit that was
+    agreed on elsewhere the record may hold the result alone, without what each of the two gave.
     """
-    if not both_are_done(visit):
+    if visit.agreed_on is None and not both_are_done(visit):
         raise ValueError("The ratings of a visit are read once both raters are done.")
-    raters = list(visit.raters.select_related("member").prefetch_related("items").order_by("number"))
+    raters = {one.number: one for one in visit.raters.select_related("member").prefetch_related("items")}
     agreed = list(visit.agreed_items.all())
     fidelity, organisation = definitions_of(visit)
     ratings = visit.service.fidelity_ratings.filter(rated_on__lt=visit.planned_on)
@@ -27,7 +28,7 @@ def report_of(visit: Visit, *, actions: Mapping[int, Iterable[str]] | None = Non
         covers=visit.covers,
         practitioners=visit.practitioners,
         patients=visit.patients,
-        raters=tuple(rater.member.name for rater in raters),
+        raters=tuple(raters[number].member.name if number in raters else "" for number in (FIRST, SECOND)),
         fidelity=_scale(fidelity, raters, agreed, [(one.rated_on, one.total, one.items) for one in ratings]),
         organisation=_scale(organisation, raters, agreed, [(one.rated_on, one.mean, one.items) for one in others]),
         reached=visit.organisation.reached if visit.organisation else {},
@@ -37,8 +38,12 @@ def report_of(visit: Visit, *, actions: Mapping[int, Iterable[str]] | None = Non
     )
 
 
-def _scale(instrument: Instrument, raters: list[Rater], agreed: list[AgreedItem], before: list) -> ReportedScale:
-    first, second = (_given(rater.items.all(), instrument) for rater in raters)
+def _scale(
+    instrument: Instrument, raters: Mapping[int, Rater], agreed: list[AgreedItem], before: list
+) -> ReportedScale:
+    first, second = (
+        _given(raters[number].items.all() if number in raters else (), instrument) for number in (FIRST, SECOND)
+    )
     before = sorted(before, key=lambda one: one[0])
     profiles = [(day, items) for day, _total, items in reversed(before) if items][:PROFILES]
     return reported_scale(

@@ -132,9 +132,9 @@ class VisitPage(VisitMixin, Page):
     @cached_property
     def may_see_ratings(self) -> bool:
         """Not before both are done; then the two who have to agree, and everybody once they have."""
-        if not visits.both_are_done(self.visit) or self.visit.cancelled_on:
-            return False
-        return self.visit.agreed_on is not None or self.rater is not None
+        if self.visit.agreed_on:
+            return True
+        return self.rater is not None and not self.visit.cancelled_on and visits.both_are_done(self.visit)
 
     def actions_in_words(self) -> dict:
         """What became of each recommendation, in words, by its number; planning knows of actions."""

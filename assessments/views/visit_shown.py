@@ -148,6 +148,8 @@ def words_of(given: GivenItem, *, exact: bool) -> tuple[str, ...]:
         notes.append(_("the record's counts spoke for %(rating)d") % {"rating": given.proposed})
     if given.note:
         notes.append(given.note)
+    if given == GivenItem():
+        return ("–",)
     if given.rating is None:
         return (_("not rateable"), *filter(None, [given.not_rateable]), *notes)
     return (str(given.rating), *notes)

@@ -550,6 +550,17 @@ def test_b03_small_counts_of_patients_are_exact_for_the_team_alone(agreed):
     assert "<5 of 7 it could be for" in outside
 
 
+def test_a_result_that_was_brought_in_is_shown_without_what_each_of_the_two_gave(agreed):
+    agreed.raters.all().delete()
+    leader = make_stand_in(agreed.service)
+
+    response = client_of(leader).get(address("visit", agreed))
+
+    assert "Mean 3.85 of 5" in main_text(response)
+    assert next(row[1:] for row in rows_of(response)) == ["–", "–", "4"]
+    assert "How far the two agreed" not in main_text(response)
+
+
 def test_each_recommendation_is_about_an_item_and_becomes_an_action_in_one_click(agreed):
     leader = agreed.raters.get(number=1).member
     client = client_of(leader)
