@@ -52,7 +52,7 @@ def least(service: Service, *, on: date) -> Least:
     pks = [service.pk]
     snapshot = Snapshot(
         as_of=on,
-        leadership=ratings.leadership(pks, on).get(service.pk, ()),
+        leadership=ratings.measured(pks, on, None)["leadership"].get(service.pk, ()),
         pauses=time.pauses(pks, on).get(service.pk, ()),
     )
     return least_shown(snapshot, dated_acts(service, on=on))

@@ -264,7 +264,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='rater',
             name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits_rated', to='accounts.member'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='visits_rated', to='accounts.member'),
         ),
         migrations.AddField(
             model_name='rateritem',

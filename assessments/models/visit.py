@@ -67,7 +67,7 @@ class Rater(models.Model):
 
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="raters")
     number = models.PositiveSmallIntegerField(choices=[(1, "1"), (2, "2")])
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="visits_rated")
+    member = models.ForeignKey(Member, on_delete=models.RESTRICT, related_name="visits_rated")
     done_at = models.DateTimeField(null=True, blank=True)  # then the ratings stand still
 
     class Meta:
