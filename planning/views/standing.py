@@ -42,7 +42,7 @@ class StandingMixin:
         return standing(self.service, self.today, own_rating_of=own)
 
     def frame(self) -> dict:
-        """What stands below the themes: the next review, the next fidelity visit and the newest plan."""
+        """What stands below the themes: the next review and the newest plan."""
         next_review = reviews.next_review(self.service, at=timezone.now())
         open_entries = self.standing.do_now + self.standing.also_open
         flags = flag_links(
@@ -53,7 +53,6 @@ class StandingMixin:
             "do_now": flags[: len(self.standing.do_now)],
             "also_open": flags[len(self.standing.do_now) :],
             "next_review": next_review,
-            "next_visit": self.service.visits.ahead().order_by("planned_on").first(),
             "plan": self.service.plans.in_force(),
         }
 
@@ -232,6 +231,7 @@ class ServiceHome(StandingMixin, Page):
             "agreement_warns": agreement is not None and agreement.warns(self.today),
             "logging_is_on": conflicts.logging_is_on(self.service, on=self.today),
             "wanted": self.service.decisions_wanted.open().select_related("asked_of").order_by("wanted_by", "pk"),
+            "next_visit": self.service.visits.ahead().order_by("planned_on").first(),
             "steps": self.steps_to_first_plan(),
             **self.own_month(),
         }
