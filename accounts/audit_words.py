@@ -87,6 +87,12 @@ SENTENCES = {
     "wave.opened": _("Opened a survey of the staff"),
     "wave.reminded": _("Had those reminded who had not answered a survey"),
     "wave.replied": _("Said what will come of a survey of the staff"),
+    "visit.agreed": _("Agreed on the result of a fidelity visit"),
+    "visit.cancelled": _("Cancelled a fidelity visit"),
+    "visit.changed": _("Changed a fidelity visit"),
+    "visit.planned": _("Planned a fidelity visit"),
+    "visit.rated": _("Finished rating a fidelity visit"),
+    "visit.told": _("Noted when the service was told of a fidelity visit"),
     "week.counted": _("Made the total of a week's check-ins"),
 }
 

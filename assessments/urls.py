@@ -1,7 +1,8 @@
 """Addresses of the assessments of a service.
 
-The pages that show besides what became of an assessment (`fidelity`, `fidelity_rating`, `outcome_rounds`) are
-planning's, as only planning knows of actions: their addresses stand in `planning.urls`.
+The pages that show besides what became of an assessment, or that need other parts of the record (`fidelity`,
+`fidelity_rating`, `visit` and those who rate it, `outcome_rounds`), are planning's, as only planning knows of them: their
+addresses stand in `planning.urls`.
 """
 
 from django.urls import include, path, register_converter
@@ -19,6 +20,9 @@ from assessments.views import (
     outcomes,
     results,
     sustainment,
+    visit,
+    visit_rating,
+    visit_settling,
     wave_answers,
     waves,
 )
@@ -46,6 +50,19 @@ service_urls = [
         "fidelity/recommendations/<int:record_pk>/remove/",
         fidelity.RemoveRecommendation.as_view(),
         name="recommendation_remove",
+    ),
+    path("fidelity/visits/new/", visit.AddVisit.as_view(), name="visit_add"),
+    *(
+        path(f"fidelity/visits/<int:visit_pk>/{page}/", view.as_view(), name=name)
+        for page, name, view in (
+            ("change", "visit_change", visit.ChangeVisit),
+            ("cancel", "visit_cancel", visit.CancelVisit),
+            ("rate/done", "visit_done", visit_rating.FinishRating),
+            ("settle/<int:part>", "visit_settle", visit_settling.SettleItems),
+            ("agree", "visit_agree", visit_settling.AgreeOnVisit),
+            ("recommend", "visit_advise", visit.AddAdvice),
+            ("told", "visit_tell", visit.TellVisit),
+        )
     ),
     *record_urls(
         "organisation",

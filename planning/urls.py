@@ -34,6 +34,7 @@ from planning.views import (
     standing,
     time,
     visions,
+    visits,
     weeks,
     what_if,
 )
@@ -142,6 +143,9 @@ service_urls = [
         actions.TakeUpRecommendation.as_view(),
         name="recommendation_take_up",
     ),
+    path("fidelity/visits/<int:visit_pk>/", visits.VisitPage.as_view(), name="visit"),
+    path("fidelity/visits/<int:visit_pk>/rate/<int:part>/", visits.RateVisit.as_view(), name="visit_rate"),
+    path("fidelity/visits/<int:visit_pk>/rate/item/", visits.RateItem.as_view(), name="visit_item"),
     path("assessments/outcomes/", assessed.OutcomeRounds.as_view(), name="outcome_rounds"),
     path("assessments/outcomes/csv/", sheet_of(assessed.OutcomeRounds), name="outcome_rounds_csv"),
     path("assessments/outcomes/import/", outcome_uploads.ImportOutcomes.as_view(), name="outcome_import"),

@@ -32,6 +32,7 @@ from assessments.models import (
     WaveAnswer,
     WaveInvitation,
 )
+from assessments.visits import definitions_of
 from planning.clock import monday_of
 from planning.conflicts import release_day
 from planning.models import (
@@ -493,6 +494,44 @@ def make_organisation_rating(service: Service | None = None, **fields) -> Organi
     """A General Organizational Index of 3.5, rated a month ago."""
     fields = {"rated_on": timezone.localdate() - timedelta(days=30), "mean": Decimal("3.5")} | fields
     return OrganisationRating.objects.create(service=service or make_service(), **fields)
+
+
+def make_visit(service: Service | None = None, *, raters: tuple[Member, Member] | None = None, **fields) -> Visit:
+    """A visit of yesterday by a leader and an adviser of the service, who have not begun."""
+    service = service or make_service()
+    first, second = raters or (make_leader(service), make_adviser(service))
+    fields = {
+        "planned_on": timezone.localdate() - timedelta(days=1),
+        "fidelity_version": IMR_FIDELITY.version,
+        "organisation_version": GOI.version,
+    } | fields
+    visit = Visit.objects.create(service=service, **fields)
+    Rater.objects.create(visit=visit, number=1, member=first)
+    Rater.objects.create(visit=visit, number=2, member=second)
+    return visit
+
+
+def rate_all(rater: Rater, *, done: bool = True, **ratings: int) -> Rater:
+    """Both instruments by one rater: 4 everywhere but where it is said; 13 of 20 eligible patients reached."""
+    now = timezone.now()
+    for instrument in definitions_of(rater.visit):
+        for item in instrument.described:
+            given = {"rating": ratings.get(item.key, 4)}
+            if item.key == "penetration":
+                given = {"rating": 4, "counts": {"receiving": 13, "eligible": 20}}
+            RaterItem.objects.create(rater=rater, instrument=instrument.key, item=item.key, chosen_at=now, **given)
+    if done:
+        rater.done_at = now
+        rater.save()
+    return rater
+
+
+def make_rated_visit(service: Service | None = None, **fields) -> Visit:
+    """A visit that both have rated alike and are done with."""
+    visit = make_visit(service, **fields)
+    for rater in visit.raters.all():
+        rate_all(rater)
+    return visit
 
 
 LEADERSHIP = {"proactive": "2.1", "knowledgeable": "2.4", "supportive": "3.2", "perseverant": "2.3"}

@@ -104,6 +104,7 @@ def anybody(nobody=OK, found=OK, post=NO_METHOD, post_signed_in=None, **words) -
 # ------------------------------------------------------------------------------------------------
 
 LEADER_ALONE = frozenset({Role.LEADER})  # a rating of the own leadership
+RATERS = LEADER_ALONE | ADVISERS  # of the visits that are made here
 RATED = rule(get=LEADERS | ADVISERS, post=LEADERS | ADVISERS)
 
 TABLE = {
@@ -238,6 +239,17 @@ TABLE = {
     "fidelity_add": RATED,
     "fidelity_change": RATED,
     "fidelity_remove": RATED,
+    "visit": rule(get=READERS),
+    "visit_add": RATED,
+    "visit_change": RATED,
+    "visit_cancel": RATED,
+    "visit_rate": rule(get=RATERS, post=RATERS, part=1),  # the two of that visit alone
+    "visit_item": rule(post=RATERS),
+    "visit_done": rule(get=RATERS, post=RATERS),
+    "visit_settle": rule(get=RATERS, post=RATERS, part=1),
+    "visit_agree": rule(get=RATERS, post=RATERS),
+    "visit_advise": RATED,
+    "visit_tell": RATED,
     "recommendation_add": RATED,
     "recommendation_change": RATED,
     "recommendation_remove": RATED,
@@ -402,6 +414,18 @@ def record_of(name: str, make) -> dict:
     return {(f"{name}_{page}", "record_pk"): lambda service: make(service).pk for page in ("change", "remove")}
 
 
+def visit_of(service, *, make=factories.make_visit):
+    """A visit that the service's leader and adviser rate."""
+    adviser = service.members.filter(role=Role.ADVISER).first()
+    day = timezone.localdate() - timedelta(days=1 + service.visits.count())
+    return make(service, raters=(leader_of(service), adviser), planned_on=day)
+
+
+def rated_visit_of(service):
+    """One that both have rated."""
+    return visit_of(service, make=factories.make_rated_visit)
+
+
 # What stands in an address for an object of a service.
 def topic_of(service):
     """What the practitioner put on the agenda of a review."""
@@ -434,6 +458,8 @@ OBJECTS = {
     ("wave_reply", "wave_pk"): lambda service: factories.make_closed_wave(service, 2, 2, 2, 2, 2).pk,
     "invitation_pk": lambda service: invitation_of(service).pk,
     ("wave_answer", "token"): lambda service: waves.token(invitation_of(service)),
+    "visit_pk": lambda service: visit_of(service).pk,
+    **{(f"visit_{page}", "visit_pk"): lambda service: rated_visit_of(service).pk for page in ("settle", "agree")},
     "rating_pk": lambda service: factories.make_rating(service).pk,
     **record_of("clearance", factories.make_clearance),
     **record_of("adaptation", factories.make_adaptation),

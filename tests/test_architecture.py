@@ -27,7 +27,9 @@ PURE = (
     "assessments.group_change",
     "assessments.self_and_staff",
     "assessments.small_numbers",
+    "assessments.visit_report",
     "accounts.charts",
+    "accounts.profile_chart",
 )
 
 # Who may import pages and tasks: other pages, addresses, commands, the start of an app.

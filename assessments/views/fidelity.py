@@ -16,8 +16,8 @@ from assessments import scoring
 from assessments.figures import rating as in_words
 from assessments.forms.fidelity import FidelityForm, RecommendationForm
 from assessments.instruments import Instrument, definition, stored
-from assessments.models import FidelityRating, Recommendation
-from assessments.views.rated import Rated, instrument_columns, note_on_result
+from assessments.models import FidelityRating, Recommendation, Visit
+from assessments.views.rated import Rated, instrument_columns, note_on_result, refuse_what_was_agreed
 from assessments.wording import BANDS, CHANGES, said
 
 KEY = "imr_fidelity"
@@ -107,8 +107,13 @@ class Fidelity(WithSheet, Page):
             )
             for one in self.ratings()
         ]
-        note = note_on_result(KEY, self.ratings().first())
-        return super().get_context_data(ratings=rows, others=self.others(), note=note, **kwargs)
+        return super().get_context_data(
+            ratings=rows,
+            others=self.others(),
+            note=note_on_result(KEY, self.ratings().first()),
+            visits_ahead=self.service.visits.ahead().order_by("planned_on"),
+            **kwargs,
+        )
 
 
 class RatingMixin(Rated):
@@ -176,6 +181,7 @@ class RatingPage(RatingMixin, Page):
             items=self.items(),
             recommendations=self.recommendations(),
             note=note_on_result(KEY, self.rating),
+            visit=Visit.objects.filter(rating=self.rating).first(),
             **kwargs,
         )
 
@@ -219,6 +225,11 @@ class ChangeFidelity(RatingMixin, AddFidelity):
     def get_instance(self):
         """The rating."""
         return self.rating
+
+    def save(self, form):
+        """Save it; what two raters agreed on at a visit stands still."""
+        refuse_what_was_agreed(Visit.objects.filter(rating=self.rating))
+        return super().save(form)
 
     def success_url(self, rating):
         """Back to the rating."""

@@ -13,8 +13,8 @@ from assessments.figures import day
 from assessments.figures import rating as in_words
 from assessments.forms.measures import OrganisationForm
 from assessments.instruments import Instrument, definition, stored
-from assessments.models import OrganisationRating
-from assessments.views.rated import Rated, RatedList, instrument_columns
+from assessments.models import OrganisationRating, Visit
+from assessments.views.rated import Rated, RatedList, instrument_columns, refuse_what_was_agreed
 from assessments.wording import BANDS, said
 
 KEY = "goi"
@@ -93,6 +93,11 @@ class ChangeOrganisation(ChangeRecord, AddOrganisation):
 
     title = _("Change the rating")
     related = "organisation_ratings"
+
+    def save(self, form):
+        """Save it; what two raters agreed on at a visit stands still."""
+        refuse_what_was_agreed(Visit.objects.filter(organisation=self.record))
+        return super().save(form)
 
 
 class RemoveOrganisation(Rated, RemoveRecord):

@@ -1,8 +1,10 @@
-"""What the lists of assessments share."""
+"""What the pages of assessments share."""
 
 from collections.abc import Callable
 
+from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
@@ -18,6 +20,14 @@ class Rated:
 
     permission = Permission.RATE_FIDELITY
     section = "standing"
+
+
+def refuse_what_was_agreed(visits) -> None:
+    """Raise ValidationError if a visit has made the rating: two raters agreed on it."""
+    if visits.exists():
+        raise ValidationError(
+            gettext("Two raters agreed on this at a visit, and it stands still. Take it out if it is a mistake.")
+        )
 
 
 class RatedList(RecordList):

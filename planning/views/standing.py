@@ -231,6 +231,7 @@ class ServiceHome(StandingMixin, Page):
             "agreement_warns": agreement is not None and agreement.warns(self.today),
             "logging_is_on": conflicts.logging_is_on(self.service, on=self.today),
             "wanted": self.service.decisions_wanted.open().select_related("asked_of").order_by("wanted_by", "pk"),
+            "next_visit": self.service.visits.ahead().order_by("planned_on").first(),
             "steps": self.steps_to_first_plan(),
             **self.own_month(),
         }

@@ -5,6 +5,8 @@ from accounts.models import Role
 from accounts.pages import FormPage
 from assessments.domains import DOMAINS
 from assessments.instruments import IMR_FIDELITY
+from assessments.views.visit_rating import RateVisit
+from assessments.views.visit_settling import SettleItems
 from planning.views.conflicts import OwnConflict
 from planning.views.meetings import HoldReview
 from planning.views.outcome_uploads import ImportOutcomes
@@ -23,6 +25,7 @@ FORM_PAGES = {
     and not issubclass(address.view, ImportSheet)  # of two steps: test_sheet_pages.py asks the same of them
     and address.view is not ImportOutcomes  # takes a file: test_outcome_uploads.py asks the same of it
     and address.view is not HoldReview  # of many buttons: test_meetings.py asks the same of it
+    and not issubclass(address.view, RateVisit | SettleItems)  # all may stay open: test_visits_pages.py asks it of them
 }
 
 
@@ -181,6 +184,20 @@ GOOD = {
     "fidelity_add": lambda site: {"rated_on": "2026-11-20", "total": "4.38"},
     "fidelity_change": lambda site: {"rated_on": "2026-11-20", **dict.fromkeys(IMR_FIDELITY.items, "4")},
     "fidelity_remove": lambda site: {},
+    "visit_add": lambda site: {
+        "planned_on": "2026-12-10",
+        "first": site.leader.pk,
+        "second": site.adviser.pk,
+        "covers": "The four on Tuesdays",
+        "practitioners": "4",
+        "patients": "12",
+    },
+    "visit_change": lambda site: {"planned_on": SOON, "first": site.leader.pk, "second": site.adviser.pk},
+    "visit_cancel": lambda site: {},
+    "visit_done": lambda site: {},
+    "visit_agree": lambda site: {},
+    "visit_advise": lambda site: {"about": "imr_fidelity:cbt", "text": "Practise role play in supervision"},
+    "visit_tell": lambda site: {"told_on": "2026-11-24"},
     "recommendation_add": lambda site: {"text": "Look at the goals in every third session"},
     "recommendation_change": lambda site: {"text": "Look at the goals in every second session"},
     "recommendation_remove": lambda site: {},

@@ -11,6 +11,7 @@ from django.utils import timezone
 from lxml import html
 
 from accounts.models import Member, Service
+from assessments import visits
 from assessments.instruments import IMR_FIDELITY
 from planning import action_plans, effort, reviews
 from planning.models import Message, Plan
@@ -49,6 +50,7 @@ from tests.factories import (
     make_own_leadership_rating,
     make_pause,
     make_practitioner,
+    make_rated_visit,
     make_rating,
     make_recommendation,
     make_review,
@@ -60,8 +62,10 @@ from tests.factories import (
     make_sustainment_rating,
     make_topic,
     make_vision,
+    make_visit,
     make_wave,
     make_week_check_in,
+    rate_all,
 )
 
 DAY = timezone.timedelta(days=1)
@@ -162,12 +166,14 @@ def nothing() -> dict:
         "entry_key": "no-vision",
         "tool": "psat",
         "number": 1,
+        "part": 1,
         "conflict_pk": uuid.UUID(int=0),
         "position": 0,
         **dict.fromkeys(
             (
                 "goal_pk",
                 "rating_pk",
+                "visit_pk",
                 "allocation_pk",
                 "review_pk",
                 "action_pk",
@@ -221,6 +227,7 @@ def full_site(key: str | None = None, **fields) -> Site:
     )
     site.special["leader_act_look_back"] = {"record_pk": look_back.pk}
     effort.count("action_add", service=service, fields=4, seconds=75, on=today)
+    put_visits(site, today)
     make_rating(service, total="4.0833333333", items=dict.fromkeys(IMR_FIDELITY.items[1:], 4) | {"cbt": 5})
     site.has_record("organisation_rating", make_organisation_rating(service))
     site.has_record("leadership_rating", make_leadership_rating(service))
@@ -313,6 +320,30 @@ def full_site(key: str | None = None, **fields) -> Site:
     }
     site.special |= {"plan_retry": {"number": failed.number}}
     return site
+
+
+def put_visits(site: Site, today) -> None:
+    """A visit at each of its stations: planned, rated, rated by both, agreed on with a recommendation."""
+    raters = (site.leader, site.adviser)
+
+    def visit(days: int, make=make_visit, **fields):
+        return make(site.service, raters=raters, planned_on=today - days * DAY, **fields)
+
+    site.pieces["visit_pk"] = visit(-14, covers="The four on Tuesdays", practitioners=4, patients=3).pk
+    finished = visit(3)
+    for rater in finished.raters.all():
+        rate_all(rater, done=False)
+    rated, alike = visit(4), visit(5, make=make_rated_visit)
+    for rater, step in zip(rated.raters.order_by("number"), (2, 4), strict=True):
+        rate_all(rater, cbt=step, education=step + 1)
+    agreed = visits.agree(visit(200, make=make_rated_visit), by=site.leader, on=today - 199 * DAY)
+    make_recommendation(agreed.rating, about="imr_fidelity:cbt", text="Practise role play")
+    site.special |= {
+        "visit_done": {"visit_pk": finished.pk},
+        "visit_settle": {"visit_pk": rated.pk},
+        "visit_agree": {"visit_pk": alike.pk},
+        **{name: {"visit_pk": agreed.pk} for name in ("visit", "visit_advise", "visit_tell")},
+    }
 
 
 def client_of(member: Member, *, language: str | None = None) -> Client:
