@@ -1,7 +1,7 @@
 """Addresses of the assessments of a service.
 
 The pages that show besides what became of an assessment, or that need other parts of the record (`fidelity`,
-`fidelity_rating`, `visit` and those who rate it, `outcome_rounds`), are planning's, as only planning knows of them: their
+`fidelity_rating`, `visit` and its ratings, `outcome_rounds`), are planning's: only planning knows of those. Their
 addresses stand in `planning.urls`.
 """
 

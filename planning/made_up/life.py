@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from accounts.models import Member, Service
+from assessments.models import Wave
 from planning.clock import moment, monday_of
 from planning.made_up.hands import Hands
 from planning.models import (
@@ -34,6 +35,8 @@ class Life:
     leader: Member
     team: list[Member]  # the practitioners
     goals: list[Goal]
+    raters: tuple[Member, Member]  # of fidelity visits, from outside
+    wave: Wave  # the survey of the staff that is open, or was last
 
     def __init__(self, *, today: date, language: str) -> None:
         self.today, self.language = today, language

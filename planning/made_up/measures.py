@@ -1,25 +1,20 @@
 """What is measured in the made-up service: two fidelity visits, a survey of the staff, rounds of outcomes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from accounts import records
-from assessments import scoring
+from accounts.logins import make_login
+from accounts.models import Member, Role, User
+from assessments import scoring, visits, waves
 from assessments.instruments import GOI, ILS, IMR_FIDELITY, IMRS, PRESS, Instrument
-from assessments.models import (
-    FidelityRating,
-    LeadershipRating,
-    OrganisationRating,
-    OutcomeRound,
-    OwnLeadershipRating,
-    Recommendation,
-    SustainmentRating,
-)
-from assessments.self_and_staff import ALIKE, agreement_in_team
+from assessments.models import OutcomeRound, OwnLeadershipRating, Recommendation, Visit
 from assessments.small_numbers import USUAL_MINIMUM
+from assessments.visits import Given
 from planning.made_up import words
-from planning.made_up.life import DAY, Life
+from planning.made_up.life import DAY, WEEK, Life
 from planning.models import Action
 
 # Outcomes
@@ -64,38 +59,51 @@ def outcomes(life: Life, day: date, *, by_patients: Measured, by_practitioners: 
 
 @dataclass(frozen=True)
 class Visited:
-    """What a visit rated, in the order of the scales, and how many patients it found to be reached, of how many."""
+    """What the two agreed on, in the order of the scales: as the first saw it.
+
+    `second`: what the second rater saw otherwise, by item. Of `eligible` patients `receiving` were reached.
+    """
 
     fidelity: tuple[int, ...]
     organisation: tuple[int, ...]
     receiving: int
     eligible: int
+    second: Mapping[str, int]
+
+    def agreed(self, instrument: Instrument) -> dict[str, Given]:
+        """By item of one of the two instruments; how many are reached is told in counts."""
+        rated = self.fidelity if instrument is IMR_FIDELITY else self.organisation
+        given = {item: Given(rating) for item, rating in zip(instrument.items, rated, strict=True)}
+        for item in instrument.described:
+            if item.ladder is not None and item.ladder.computed:
+                given[item.key] = Given(counts={"receiving": self.receiving, "eligible": self.eligible})
+        return given
+
+
+RATERS = ("Berit Sund", "Eirik Tveit")
+
+
+def raters_look_in(life: Life) -> None:
+    """Two trained raters from outside. They have a login, as raters do, and no password for it."""
+    life.raters = tuple(rater_looks_in(life, name) for name in RATERS)
+
+
+def rater_looks_in(life: Life, name: str) -> Member:
+    """One of them, as a guest."""
+    email = f"{name.split()[0].lower()}@nordvik.example"
+    user = User.objects.filter(email=email).first() or make_login(
+        email=email, password=None, name=name, language=life.language, is_example=True
+    )
+    return Member.objects.create(service=life.service, user=user, name=name, role=Role.ADVISER, guest=True)
 
 
 def is_visited(life: Life, day: date, visited: Visited, *, taken_up: int) -> None:
-    """A fidelity visit: the items of both scales, the advice, and what is made of it."""
-    fidelity = dict(zip(IMR_FIDELITY.items, visited.fidelity, strict=True))
-    organisation = dict(zip(GOI.items, visited.organisation, strict=True))
-    rating = FidelityRating(
-        rated_on=day,
-        total=scoring.mean(fidelity, IMR_FIDELITY),
-        items=fidelity,
-        version=IMR_FIDELITY.version,
-    )
-    life.keep(rating, day)
-    life.keep(
-        OrganisationRating(
-            rated_on=day,
-            mean=scoring.mean(organisation, GOI),
-            items=organisation,
-            version=GOI.version,
-            reached={"receiving": visited.receiving, "against": str(visited.eligible), "estimated": False},
-        ),
-        day,
-    )
+    """A fidelity visit: both scales by two raters and what they agree on, the advice, and what is made of it."""
+    visit = is_rated(life, day, visited)
     for number, (item, text) in enumerate(words.RECOMMENDATIONS):
         about = f"{IMR_FIDELITY.key}:{item}"
-        recommendation = records.keep(Recommendation(rating=rating, about=about, text=str(text)), by=life.leader)
+        advice = Recommendation(rating=visit.rating, about=about, text=str(text))
+        recommendation = records.keep(advice, by=life.leader)
         if number < taken_up:
             action = Action(
                 title=str(text),
@@ -105,6 +113,26 @@ def is_visited(life: Life, day: date, visited: Visited, *, taken_up: int) -> Non
                 recommendation=recommendation,
             )
             life.opens(action, day + 5 * DAY)
+
+
+def is_rated(life: Life, day: date, visited: Visited) -> Visit:
+    """Two raters, each alone; on the next day they agree, a week later they tell the service."""
+    first, second = life.raters
+    planned = Visit(planned_on=day, covers=str(words.COVERED), practitioners=len(life.team), patients=visited.receiving)
+    visit = visits.plan(planned, life.raters, by=life.leader)
+    at = life.at(day, 15)
+    for rater in visit.raters.order_by("number"):
+        for instrument in (IMR_FIDELITY, GOI):
+            for item, given in visited.agreed(instrument).items():
+                if rater.member == second and item in visited.second:
+                    given = Given(visited.second[item])
+                visits.rate(rater, instrument.by_key[item], given, at=at, now=at)
+        visits.finish(rater, by=rater.member, at=at, on=day)
+    agreed = visited.agreed(IMR_FIDELITY) | visited.agreed(GOI)
+    for item in visits.unsettled(visit):
+        visits.settle(visit, item, agreed[item.key], by=first)
+    visit = visits.agree(visit, by=first, on=day + DAY)
+    return visits.tell(visit, by=first, on=day + WEEK)
 
 
 # Surveys
@@ -126,15 +154,31 @@ ANSWERS = (
 OWN = (3, 2, 3, 3, 3, 3, 4, 3, 3, 3, 2, 2)
 
 
-def staff_answer(life: Life, day: date) -> None:
+def staff_are_asked(life: Life, day: date) -> None:
     """A survey of the whole team: on the leadership, and on how far IMR is still used."""
-    leading, keeping = zip(*map(answered, ANSWERS), strict=True)
-    asked = {"rated_on": day, "answers": len(ANSWERS), "invited": ASKED, "wording": "paraphrase"}
-    means = {side: scoring.kept(pooled.mean) for side, pooled in _together(leading, ILS).subscales.items()}
-    differs = agreement_in_team(leading, ILS) < ALIKE
-    life.keep(LeadershipRating(version=ILS.version, differs=differs, **asked, **means), day)
-    mean = scoring.kept(_together(keeping, PRESS).total.mean)
-    life.keep(SustainmentRating(version=PRESS.version, mean=mean, **asked), day)
+    life.wave = waves.open_wave(
+        about=life.leader,
+        emails=[f"asked-{number}@nordvik.example" for number in range(1, ASKED + 1)],
+        language=life.language,
+        closes_on=day + 2 * WEEK,
+        remind_on=day + WEEK,
+        minimum=USUAL_MINIMUM,
+        by=life.leader,
+        at=life.at(day, 9),
+    )
+
+
+def staff_answer(life: Life, day: date) -> None:
+    """Eight of them do."""
+    for invitation, chosen in zip(life.wave.invitations.order_by("pk"), ANSWERS, strict=False):
+        leading, keeping = answered(chosen)
+        waves.answer(invitation, leadership=leading, sustainment=keeping, at=life.at(day, 11))
+
+
+def survey_ends(life: Life, day: date) -> None:
+    """The leader closes it, and says what will come of it."""
+    waves.close(life.wave, at=life.at(day, 16), by=life.leader)
+    waves.reply(life.wave, text=str(words.REPLY), by=life.leader, on=day)
 
 
 def answered(chosen: str) -> tuple[dict[str, int], dict[str, int]]:
@@ -142,10 +186,6 @@ def answered(chosen: str) -> tuple[dict[str, int], dict[str, int]]:
     steps = [int(step) for step in chosen.replace(" ", "")]
     leading, keeping = steps[: len(ILS.items)], steps[len(ILS.items) :]
     return dict(zip(ILS.items, leading, strict=True)), dict(zip(PRESS.items, keeping, strict=True))
-
-
-def _together(answers, instrument: Instrument) -> scoring.GroupScore:
-    return scoring.pooled([scoring.score(one, instrument) for one in answers], instrument, fewest=USUAL_MINIMUM)
 
 
 def leader_rates_herself(life: Life, day: date) -> None:

@@ -15,12 +15,14 @@ VISITS = (
         organisation=(4, 3, 2, 4, 4, 4, 4, 3, 2, 2, 3, 4),
         receiving=12,
         eligible=44,
+        second={"goal_followup": 5, "coping_skills": 2, "process_monitoring": 3},
     ),
     Visited(
         fidelity=(5, 5, 5, 5, 3, 5, 4, 5, 5, 4, 4, 3, 3),
         organisation=(4, 4, 3, 4, 4, 4, 4, 3, 3, 3, 3, 4),
         receiving=19,
         eligible=44,
+        second={"relapse_prevention": 4, "supervision": 4},
     ),
 )
 # Three rounds of outcomes: patients get slowly better; the practitioners see less of it at first.
@@ -40,6 +42,7 @@ ROUNDS = (
 def live(life: Life) -> Service:
     """Tell it, from the first Monday until today."""
     once.begin(life)
+    measures.raters_look_in(life)
     day = life.began
     while day <= life.today:
         happens_on(life, day)
@@ -62,7 +65,9 @@ def happens_on(life: Life, day: date) -> None:
         (27, 3): partial(measures.outcomes, **ROUNDS[1], fed_back_after=12),
         (29, 2): partial(measures.is_visited, visited=VISITS[0], taken_up=2),
         (31, 1): measures.leader_rates_herself,
-        (31, 2): measures.staff_answer,
+        (30, 2): measures.staff_are_asked,
+        (30, 3): measures.staff_answer,
+        (31, 2): measures.survey_ends,
         (36, 3): partial(measures.outcomes, **ROUNDS[2], fed_back_after=41),
         (41, 1): once.changes_the_programme,
         (44, 1): once.says_more_clearly,

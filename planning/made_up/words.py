@@ -103,6 +103,8 @@ ANSWERS = {
     "not_now": _("Not before the new rota in spring."),
 }
 PLANNED = _("Talk to the day team about cover")
+COVERED = _("The four who give IMR, and everybody who has begun with one of them")
+REPLY = _("I go through the rota with you in the next review, and take the question of cover to the day team.")
 # (item of the IMR Fidelity Scale, what the visit advises)
 RECOMMENDATIONS = (
     ("goal_followup", _("Go back to each patient's goal at least every third session.")),

@@ -12,7 +12,7 @@ import time_machine
 
 from accounts.models import AuditEvent
 from planning.dossiers.exporting import export_dossier
-from planning.made_up import once
+from planning.made_up import measures, once
 from planning.made_up.life import Life
 from planning.made_up.story import happens_on
 from planning.minutes import minutes_of
@@ -48,6 +48,7 @@ def life_until(first: date) -> Life:
     """The made-up service up to the day before, through the functions; with a login for everybody in it."""
     life = Life(today=TODAY, language="en")
     once.begin(life)
+    measures.raters_look_in(life)
     go_on(life, life.began, first - DAY)
     for member in (life.leader, *life.team):  # who has no login can fill in no form
         member.user = make_user(f"{member.pk}@played.example", name=member.name)
