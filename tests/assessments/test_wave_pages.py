@@ -1,5 +1,6 @@
 """A wave as the service sees it: opened with a sentence for what is wrong, watched without a count, closed."""
 
+import csv
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -264,7 +265,10 @@ def test_the_list_can_be_taken_out_with_version_wording_and_n(leader):
     assert lines[6].startswith("2026-11-25,8,5,4,press,2021.1,our own wording,Total,2.00,,")
     assert "Moullin and others 2021" in lines[6]
     rows = client_of(leader).post("/services/f/assessments/leadership/csv/").content.decode("utf-8-sig").splitlines()
-    assert rows[1].startswith("2026-11-25,5,1.00,2.00,3.13 or more,2.00,2014.1,our own wording,")
+    row = next(csv.DictReader(rows))
+    means = [row[name] for name in ("Proactive", "Knowledgeable", "Supportive", "Supportive: limit", "Perseverant")]
+    assert means == ["1.00", "2.00", "3.13", "this or more", "2.00"]
+    assert (row["How many answered"], row["Version"], row["Wording"]) == ("5", "2014.1", "our own wording")
 
 
 def test_earlier_results_stand_beside_it(leader):
