@@ -186,9 +186,8 @@ def answer(
 
 
 def enough(wave: Wave) -> bool:
-    """Whether so many have answered as a result on the leadership needs; how many, nobody is told before the end."""
-    of_leading, _of_keeping = _results(wave)
-    return of_leading is not None
+    """Whether so many have answered as a result needs, of either part; how many, nobody is told before the end."""
+    return any(result is not None for result in _results(wave))
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """The ledger of mail as all kinds of reminders use it: who is written to, and one row for each recipient and period."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -12,12 +12,25 @@ from planning.models import Message
 OSLO = ZoneInfo("Europe/Oslo")
 # Who hears of plans and reviews: those who are to act on them. Advisers and sponsors read when they come by.
 ROLES = (Role.LEADER, Role.STAND_IN, Role.PRACTITIONER)
+EVENING = time(17)
+SATURDAY = 5  # as `weekday()` counts
 MORNING = time(8)  # reminders wait for it, on the wall clock of Europe/Oslo
 
 
 def day_in_oslo(at: datetime) -> date:
     """The day it is in Europe/Oslo at that moment."""
     return timezone.localdate(at, OSLO)
+
+
+def next_working_moment(at: datetime) -> datetime:
+    """That moment, if it lies between 8 and 17 on a weekday in Oslo; else eight o'clock on the next weekday."""
+    local = timezone.localtime(at, OSLO)
+    if local.weekday() < SATURDAY and MORNING <= local.time() < EVENING:
+        return at
+    day = local.date() if local.time() < MORNING else local.date() + timedelta(days=1)
+    while day.weekday() >= SATURDAY:
+        day += timedelta(days=1)
+    return moment(day, MORNING)
 
 
 def recipients(services, *, on: date):

@@ -11,7 +11,7 @@ from django.db.models import Q
 from assessments import waves
 from assessments.models import Wave, WaveInvitation
 from planning.clock import moment
-from planning.ledger import MORNING, day_in_oslo
+from planning.ledger import MORNING, day_in_oslo, next_working_moment
 from planning.models import Message
 
 REPLY_AWAITED = timedelta(days=7)  # from the closing; then people are told of the result without the leader's reply
@@ -29,15 +29,28 @@ def plan(at: datetime) -> int:
         wave__closed_at__isnull=True, wave__closes_on__gte=today, withdrawn_on__isnull=True, answered=False
     )
     invited = _without(running, Message.Kind.WAVE_OPEN)
-    again = _without(running.filter(wave__remind_on__lte=today), Message.Kind.WAVE_AGAIN)
+    on_its_way = Message.objects.filter(kind=Message.Kind.WAVE_OPEN, state=Message.State.PLANNED).values("invitation")
+    reached = running.filter(wave__remind_on__lte=today).exclude(pk__in=on_its_way)
+    again = _without(reached, Message.Kind.WAVE_AGAIN)
     told = _without(_to_be_told(asked, at), Message.Kind.WAVE_RESULT)
     rows = [
-        *(_row(one, Message.Kind.WAVE_OPEN, one.wave.opened_at, _end(one.wave.closes_on)) for one in invited),
         *(
-            _row(one, Message.Kind.WAVE_AGAIN, moment(one.wave.remind_on, MORNING), _end(one.wave.closes_on))
+            _row(one, Message.Kind.WAVE_OPEN, next_working_moment(one.wave.opened_at), _end(one.wave.closes_on))
+            for one in invited
+        ),
+        *(
+            _row(
+                one,
+                Message.Kind.WAVE_AGAIN,
+                next_working_moment(moment(one.wave.remind_on, MORNING)),
+                _end(one.wave.closes_on),
+            )
             for one in again
         ),
-        *(_row(one, Message.Kind.WAVE_RESULT, moment(today, MORNING), at + RESULT_NEWS_LASTS) for one in told),
+        *(
+            _row(one, Message.Kind.WAVE_RESULT, next_working_moment(moment(today, MORNING)), at + RESULT_NEWS_LASTS)
+            for one in told
+        ),
     ]
     Message.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)

@@ -1,5 +1,6 @@
 """The forms of single figures: the organisation, whether IMR is still used, and a round of patient outcomes."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 
 from crispy_forms.layout import Div, Layout
@@ -78,6 +79,7 @@ class SustainmentForm(DatedForm):
         return data
 
 
+APART = timedelta(days=14)  # nearer rounds are one measurement, taken twice
 HIGHEST_DEVIATION = 2  # that is kept: half of the scale's length
 COUNT = {"inputmode": "numeric", "min": "0"}
 DECIMAL = {"inputmode": "decimal", "step": "any"}
@@ -139,9 +141,33 @@ class OutcomeForm(DatedForm):
             self.check_changes(data)
         if measured_on and fed_back_on and fed_back_on < measured_on:
             self.add_error("fed_back_on", _("Give a day on or after the one on which the round was finished."))
-        if measured_on and data.get("form") and self.same_round(measured_on, data["form"]):
-            self.add_error("measured_on", _("There is a round of that day and form already. Give another day."))
+        if measured_on and data.get("form"):
+            self.check_neighbours(measured_on, data)
         return data
+
+    def check_neighbours(self, measured_on: date, data: dict) -> None:
+        """One round of each form a day; and no mean beside another that differs by fewer than five patients."""
+        if self.same_round(measured_on, data["form"]):
+            self.add_error("measured_on", _("There is a round of that day and form already. Give another day."))
+            return
+        patients = data.get("patients")
+        if data.get("mean") is None or patients is None:
+            return
+        near = OutcomeRound.objects.filter(
+            service=self.member.service,
+            form=data["form"],
+            mean__isnull=False,
+            measured_on__gt=measured_on - APART,
+            measured_on__lt=measured_on + APART,
+        ).exclude(pk=self.instance.pk)
+        if any(0 < abs(one.patients - patients) < FEWEST_PATIENTS for one in near):
+            self.add_error(
+                "measured_on",
+                _(
+                    "There is a round within two weeks of this one with nearly as many patients. From the two one "
+                    "could work out a single patient's figure. Put that round right, or leave the mean out here."
+                ),
+            )
 
     def check_mean(self, patients: int | None, mean: Decimal | None, sd: Decimal | None) -> None:
         """A mean of five or more; a deviation with a mean, and no larger than any group with that mean can have."""

@@ -10,12 +10,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import Permission
+from accounts.access import Permission, may
 from accounts.record_forms import MemberChoice, OneOrNone, RecordForm
 from assessments import visits
 from assessments.figures import day
 from assessments.instruments import Instrument, Item
-from assessments.models import Recommendation, Visit
+from assessments.models import FEWEST_PATIENTS, Recommendation, Visit
 from assessments.visit_items import Given, Proposed, checked
 from assessments.wording import note_on, said
 
@@ -59,6 +59,9 @@ class VisitForm(RecordForm, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.order_fields(["planned_on", "first", "second", "covers", "practitioners", "patients"])
+        few = 0 < (self.instance.patients or 0) < FEWEST_PATIENTS
+        if few and not may(self.member, Permission.SEE_CASELOAD):
+            del self.fields["patients"]  # so few that only the team may know how many
         if self.instance.pk:
             for rater in self.instance.raters.all():
                 self.initial.setdefault(("first", "second")[rater.number - 1], rater.member_id)

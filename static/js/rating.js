@@ -23,6 +23,7 @@
   const pages = new Map(); // the other pages of items as they came: to go on without a connection
   let sending = null; // while it goes on: the promise of its end
   let onceMore = false;
+  const refused = new Map(); // what the server does not take as it is: it is not sent again until it is chosen anew
   let spoke = false; // whether anything had to wait since the page came
 
   const place = () => document.querySelector("[data-rating-page]");
@@ -55,6 +56,8 @@
       // No room: the page's own button still saves it.
     }
   }
+
+  const version = (draft) => `${draft.item} ${draft.at}`;
 
   // One that was chosen anew meanwhile stays, to be sent in its turn.
   function forget(draft) {
@@ -171,6 +174,10 @@
         result = { state };
         continue;
       }
+      if (refused.has(version(draft))) {
+        result = refused.get(version(draft));
+        continue;
+      }
       let sent;
       try {
         sent = await send(draft);
@@ -179,6 +186,7 @@
       }
       if (sent.told) taken(draft, sent.told);
       else result = sent;
+      if (sent.said) refused.set(version(draft), sent);
       if (sent.state) break; // no connection, no sign-in: the others would fare no better
     }
     return result;
@@ -303,5 +311,5 @@
   addEventListener("online", sendAll);
   addEventListener("offline", () => show({ state: waiting().length ? "later" : "" }));
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sendAll());
-  setInterval(() => waiting().length && sendAll(), AGAIN);
+  setInterval(() => waiting().some((draft) => !refused.has(version(draft))) && sendAll(), AGAIN);
 })();

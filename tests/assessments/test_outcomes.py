@@ -353,3 +353,21 @@ def test_the_assessments_are_one_place(service):
     assert "Organisation (General Organizational Index) latest Tue 20 Oct" in text
     assert "Leadership (Implementation Leadership Scale) nothing yet" in text
     assert "Patient outcomes nothing yet" in text
+
+
+@pytest.mark.parametrize(
+    ("before", "patients", "mean", "wrong"),
+    [
+        (date(2026, 11, 1), 11, "3.4", ["measured_on"]),  # the twelfth would be known
+        (date(2026, 11, 1), 16, "3.4", ["measured_on"]),
+        (date(2026, 11, 1), 17, "3.4", []),
+        (date(2026, 11, 1), 12, "3.4", []),  # all may have answered anew
+        (date(2026, 10, 27), 11, "3.4", []),
+        (date(2026, 11, 20), 11, "3.4", ["measured_on"]),
+        (date(2026, 11, 1), 11, None, []),
+    ],
+)
+def test_f16_no_two_rounds_subtract_to_a_single_patient(service, before, patients, mean, wrong):
+    make_outcome_round(service, measured_on=before, form="patient", patients=patients, mean=mean and Decimal(mean))
+
+    assert errors(client_of(make_leader(service)).post(f"{HERE}new/", GOOD)) == wrong

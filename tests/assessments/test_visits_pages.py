@@ -147,6 +147,17 @@ def test_a_visit_is_moved_and_cancelled(visit, first):
     assert "nothing is rated any more" in main_text(client.get(address("visit_rate", visit, 1)))
 
 
+@pytest.mark.parametrize(("patients", "asked"), [(3, False), (5, True), (0, True), (None, True)])
+def test_f15_a_count_that_is_the_teams_alone_is_not_in_an_advisers_form(service, visit, patients, asked):
+    Visit.objects.filter(pk=visit.pk).update(patients=patients)
+    of_leader = client_of(make_leader(service)).get(address("visit_change", visit)).context["form"]
+
+    response = client_of(make_adviser(service)).get(address("visit_change", visit))
+
+    assert "patients" in of_leader.fields
+    assert ("patients" in response.context["form"].fields) is asked
+
+
 # Rating
 
 
@@ -474,7 +485,7 @@ def test_f04_the_two_agree_page_by_page_and_then_once(visit, first, second):
     key = str(uuid.uuid4())
     for who in (client, client):
         done = who.post(address("visit_agree", visit), {"submission": key}, follow=True)
-    assert "Agreed" in main_text(done)
+    assert "What they agreed on" in main_text(done)
     late = client_of(second.member).post(address("visit_agree", visit), {})
     assert "stands still" in main_text(late)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent
 from assessments import waves
-from assessments.instruments import ILS
+from assessments.instruments import ILS, PRESS
 from assessments.models import LeadershipRating, OfficialText, Wave
 from tests.assessments.test_waves import enter
 from tests.factories import (
@@ -143,6 +143,17 @@ def test_while_it_is_open_the_page_tells_enough_or_not_and_no_count(leader):
     assert "Not enough have answered yet" in seen[4][0]
     assert all(look == seen[5] for look in seen[5:])
     assert "Enough have answered" in seen[5][0]
+
+
+def test_enough_for_one_part_is_enough_as_something_will_be_shown(leader):
+    wave = make_wave(leader.service, people=5)
+    for invitation in wave.invitations.all():
+        assert waves.answer(invitation, leadership={}, sustainment=dict.fromkeys(PRESS.items, 2), at=timezone.now())
+
+    page_of_wave, closing = looks(client_of(leader), wave, "close/")
+
+    assert "Enough have answered" in page_of_wave
+    assert "nothing is shown" not in closing
 
 
 @pytest.mark.parametrize("had_answered", [True, False])

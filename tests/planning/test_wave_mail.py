@@ -1,12 +1,12 @@
 """Mail to those who were asked: one of each kind at most, true when it leaves, and in nobody's outbox."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
 from assessments import waves
-from planning import mailing, reminders, wave_mail
+from planning import ledger, mailing, reminders, wave_mail
 from planning.models import Message
 from tests.factories import make_answers, make_closed_wave, make_leader, make_service, make_wave
 from tests.planning.site import client_of, main_text, oslo
@@ -187,3 +187,21 @@ def test_who_was_forgotten_leaves_no_mail_behind():
     waves.forget_addresses(timezone.now() + timedelta(days=181))
 
     assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ("2026-11-25T10:00", "2026-11-25T10:00"),
+        ("2026-11-25T07:59", "2026-11-25T08:00"),
+        ("2026-11-25T17:00", "2026-11-26T08:00"),
+        ("2026-11-27T16:59", "2026-11-27T16:59"),
+        ("2026-11-27T22:40", "2026-11-30T08:00"),
+        ("2026-11-28T12:00", "2026-11-30T08:00"),
+        ("2027-03-27T12:00", "2027-03-29T08:00"),  # the clocks change on the Sunday between
+    ],
+)
+def test_m03_mail_of_surveys_waits_for_a_weekday_and_the_morning(moment, expected):
+    at, then = (datetime.fromisoformat(text).replace(tzinfo=ledger.OSLO) for text in (moment, expected))
+
+    assert ledger.next_working_moment(at) == then
