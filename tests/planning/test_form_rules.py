@@ -15,7 +15,7 @@ from tests.planning.form_samples import FORM_PAGES, GOOD, LANGUAGES, SOON, who_f
 from tests.planning.site import client_of, full_site, page
 from tests.planning.site import document as tree
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TODAY = date(2026, 11, 25)
 
