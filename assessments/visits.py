@@ -328,14 +328,13 @@ def agree(visit: Visit, *, by: Member, on: date) -> Visit:
 
 
 def _keep_what_was_alike(visit: Visit, instrument: Instrument) -> None:
-    for item, (first, second) in both_gave(visit, instrument).items():
-        if alike(first, second):
-            AgreedItem.objects.get_or_create(
-                visit=visit,
-                instrument=instrument.key,
-                item=item,
-                defaults={"rating": first.rating, "counts": first.counts},
-            )
+    """What the two rated alike is agreed on without a word, unless they have settled it otherwise."""
+    same = [
+        AgreedItem(visit=visit, instrument=instrument.key, item=item, rating=first.rating, counts=first.counts)
+        for item, (first, second) in both_gave(visit, instrument).items()
+        if alike(first, second)
+    ]
+    AgreedItem.objects.bulk_create(same, ignore_conflicts=True)
 
 
 def _refuse_a_second_rating(visit: Visit) -> None:

@@ -9,7 +9,7 @@ from assessments.models import DomainMeans
 from tests.factories import make_adviser, make_domain_means, make_leader, make_practitioner, make_service
 from tests.planning.site import client_of, document, main_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("clock")]
 
 HERE = "/services/f/assessments/domains/"
 

@@ -8,7 +8,7 @@ from tests.assessments.newer import carry, second_wave
 from tests.factories import make_leader, make_practitioner, make_service, make_sponsor
 from tests.planning.site import client_of, document, main_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("clock")]
 
 HERE = "/services/f/assessments/instruments/"
 

@@ -10,7 +10,7 @@ from assessments.models import OfficialText
 from tests.factories import make_leader, make_leadership_rating, make_practitioner, make_service
 from tests.planning.site import client_of, main_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("clock")]
 
 HERE = "/services/f/assessments/instruments/press/"
 WORDS = {item: f"Exact words of {item}" for item in PRESS.items}

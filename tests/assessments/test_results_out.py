@@ -30,7 +30,7 @@ from tests.factories import (
 from tests.planning.site import client_of, main_text
 from tests.planning.test_csv_out import records
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("clock")]
 
 TODAY = date(2026, 11, 25)
 

@@ -8,7 +8,7 @@ from assessments.models import SustainmentRating, Wave
 from tests.factories import make_adviser, make_leader, make_practitioner, make_service, make_sustainment_rating
 from tests.planning.site import client_of, document, main_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("clock")]
 
 HERE = "/services/f/assessments/sustainment/"
 SENT = {"rated_on": "2026-11-20", "minimum": "5", "answers": "9", "mean": "2.33", "wording": "paraphrase"}

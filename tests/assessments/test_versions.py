@@ -10,7 +10,7 @@ from tests.assessments.newer import carry, newer_version
 from tests.factories import make_leader, make_organisation_rating, make_practitioner, make_rating, make_service
 from tests.planning.site import client_of, main_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("clock")]
 
 ITEMS = dict.fromkeys(IMR_FIDELITY.items, 4) | {"cbt": 3}
 TOTAL = Decimal("3.9230769231")
