@@ -161,7 +161,7 @@ class VisitPage(VisitMixin, Page):
 
     def recommendations(self) -> list:
         """What the visit recommends, with the item it is about."""
-        return [visit_shown.Advised.of(one) for one in self.visit.rating.recommendations.order_by("pk")]
+        return [visit_shown.Advised.of(one, self.visit) for one in self.visit.rating.recommendations.order_by("pk")]
 
 
 class AddAdvice(VisitMixin, RecordFormPage):

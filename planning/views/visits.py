@@ -44,7 +44,7 @@ class VisitPage(visit.VisitPage):
         """With the actions that came from them."""
         actions = Action.objects.select_related("owner").order_by("opened_on", "pk")
         found = self.visit.rating.recommendations.order_by("pk").prefetch_related(Prefetch("actions", queryset=actions))
-        return [Advised.of(one) for one in found]
+        return [Advised.of(one, self.visit) for one in found]
 
     def actions_in_words(self):
         """Each action as one line."""
