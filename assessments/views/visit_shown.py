@@ -1,6 +1,6 @@
 """A visit's report as its page shows it: the two side by side, the totals, the profile, how far the two agreed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -86,11 +86,9 @@ class Advised:
     about: str
 
     @classmethod
-    def of(cls, record: Recommendation, visit: Visit) -> "Advised":
+    def of(cls, record: Recommendation, instruments: Iterable[Instrument]) -> "Advised":
         """With the item's name in the version that was rated, if it is about one."""
-        names = {
-            about(instrument, item): named(item) for instrument in definitions_of(visit) for item in instrument.described
-        }
+        names = {about(instrument, item): named(item) for instrument in instruments for item in instrument.described}
         return cls(record, names.get(record.about, ""))
 
 

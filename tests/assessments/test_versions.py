@@ -134,7 +134,7 @@ def test_the_organisation_is_rated_by_its_items_too(service, newer):
 @pytest.mark.parametrize(("year", "name"), [("1", "People in a session or group"), ("2", "Renamed item")])
 def test_a_recommendation_names_its_item_as_it_was_rated(service, newer, year, name):
     visit = make_rated_visit(service, fidelity_version=f"2005.{year}", organisation_version=f"2009.{year}")
-    visits.agree(visit, by=visit.raters.first().member, on=visit.planned_on)
+    visit = visits.agree(visit, by=visit.raters.first().member, on=visit.planned_on)
     make_recommendation(visit.rating, about=f"imr_fidelity:{IMR_FIDELITY.items[0]}", text="Begin a group")
 
     text = main_text(client_of(make_practitioner(service)).get(f"/services/f/fidelity/visits/{visit.pk}/"))
@@ -144,9 +144,7 @@ def test_a_recommendation_names_its_item_as_it_was_rated(service, newer, year, n
 
 @pytest.mark.parametrize("version", ["2007.1", ""])
 @pytest.mark.parametrize("form", ["patient", "practitioner"])
-def test_a_round_of_outcomes_is_judged_by_the_reliability_it_was_measured_with(
-    tmp_path, monkeypatch, version, form
-):
+def test_a_round_of_outcomes_is_judged_by_the_reliability_it_was_measured_with(tmp_path, monkeypatch, version, form):
     def read(now_version):
         measured = make_outcome_round(form=form, version=now_version)
         before = make_outcome_round(form=form, patients=20, sd=Decimal("0.7"))
