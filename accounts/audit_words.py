@@ -92,6 +92,7 @@ SENTENCES = {
     "visit.changed": _("Changed a fidelity visit"),
     "visit.planned": _("Planned a fidelity visit"),
     "visit.rated": _("Finished rating a fidelity visit"),
+    "visit.taken_back": _("Took back the result of a fidelity visit"),
     "visit.told": _("Noted when the service was told of a fidelity visit"),
     "week.counted": _("Made the total of a week's check-ins"),
 }

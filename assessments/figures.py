@@ -48,12 +48,12 @@ def within_bounds(value: Decimal, bound: str) -> str:
     return figure
 
 
-def small(count: int) -> int | str:
+def small(count: int | Decimal) -> int | Decimal | str:
     """A count of patients as those outside the team may know it."""
     return f"<{FEWEST_PATIENTS}" if 0 < count < FEWEST_PATIENTS else count
 
 
-def few(count: int | str) -> str:
+def few(count: int | Decimal | str) -> str:
     """A count of patients as those outside the team may see it: exact from 5, "<5" below, nought as it is."""
-    shown = small(count) if isinstance(count, int) else count
+    shown = count if isinstance(count, str) else small(count)
     return shown if isinstance(shown, str) else number_format(shown)

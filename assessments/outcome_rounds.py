@@ -11,10 +11,11 @@ from decimal import Decimal
 
 from assessments import group_change
 from assessments.group_change import Change, Round, Shares
-from assessments.instruments import IMRS
+from assessments.instruments import IMRS, Instrument, stored
 from assessments.models import FEWEST_PATIENTS, OutcomeRound
 
 TOGETHER = timedelta(days=31)  # the two forms of one round may be finished so far apart
+CHANGED = ("better", "same", "worse")  # since the round before
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Reading:
     @property
     def limit(self) -> Decimal:
         """The change of one patient from which it counts as one."""
-        return group_change.reliable_change(self.deviation, IMRS.reliability.retest[self.now.form])
+        return group_change.reliable_change(self.deviation, _scales(self.now).reliability.retest[self.now.form])
 
     @property
     def both(self) -> int | None:
@@ -102,16 +103,22 @@ def reading(now: OutcomeRound, before: OutcomeRound | None, *, exact: bool) -> R
     """What a round says."""
     known = before is not None and None not in (now.mean, before.mean)
     groups = [_group(one) for one in (before, now)]
-    own = groups[0] is not None and groups[0].patients >= IMRS.reliability.own_sd_from
+    reliability = _scales(now).reliability
+    own = groups[0] is not None and groups[0].patients >= reliability.own_sd_from
     return Reading(
         now=now,
         before=before,
         change=group_change.change(*groups) if None not in groups else None,
         moved=now.mean - before.mean if known else None,
         shares=_shares(now, exact=exact),
-        deviation=group_change.deviation(IMRS.reliability, groups[0]),
+        deviation=group_change.deviation(reliability, groups[0]),
         own=own,
     )
+
+
+def _scales(measured: OutcomeRound) -> Instrument:
+    """The scales in the version that a round was measured with, whatever came later."""
+    return stored(IMRS.key, measured.version)
 
 
 def _group(one: OutcomeRound | None) -> Round | None:
@@ -121,11 +128,17 @@ def _group(one: OutcomeRound | None) -> Round | None:
     return Round(one.patients, one.mean, one.sd)
 
 
-def _shares(now: OutcomeRound, *, exact: bool) -> Shares | None:
-    counts = (now.better, now.same, now.worse)
-    if None in counts or (not exact and any(map(is_small, counts))):
+def changed(measured: OutcomeRound, *, exact: bool) -> dict[str, int] | None:
+    """How many changed, and how many did not: all three or none, as one is what is left over of the others."""
+    counts = {name: getattr(measured, name) for name in CHANGED}
+    if None in counts.values() or (not exact and any(map(is_small, counts.values()))):
         return None
-    return group_change.shares(*counts)
+    return counts
+
+
+def _shares(now: OutcomeRound, *, exact: bool) -> Shares | None:
+    counts = changed(now, exact=exact)
+    return counts and group_change.shares(**counts)
 
 
 def is_small(count: int | None) -> bool:

@@ -62,6 +62,7 @@ service_urls = [
             ("agree", "visit_agree", visit_settling.AgreeOnVisit),
             ("recommend", "visit_advise", visit.AddAdvice),
             ("told", "visit_tell", visit.TellVisit),
+            ("take-back", "visit_take_back", visit.TakeBackVisit),
         )
     ),
     *record_urls(

@@ -17,7 +17,7 @@ from accounts.access import Permission, may
 from accounts.models import Member, Role
 from assessments import agreement, scoring
 from assessments.figures import day
-from assessments.instruments import GOI, IMR_FIDELITY, Instrument, Item, definition
+from assessments.instruments import GOI, IMR_FIDELITY, Instrument, Item, definition, stored
 from assessments.models import AgreedItem, FidelityRating, OrganisationRating, Rater, RaterItem, Visit
 from assessments.visit_items import Given, checked, columns
 from assessments.wording import said
@@ -50,6 +50,12 @@ def why_not(member: Member, *, on: date) -> str:
 def definitions_of(visit: Visit) -> tuple[Instrument, Instrument]:
     """The two instruments of a visit, in the versions that its raters see."""
     return definition(IMR_FIDELITY.key, visit.fidelity_version), definition(GOI.key, visit.organisation_version)
+
+
+def definitions_behind(rating: FidelityRating) -> tuple[Instrument, Instrument]:
+    """The two instruments of the visit behind a rating, also of one that was written in by hand."""
+    visit = Visit.objects.filter(rating=rating).first()
+    return definitions_of(visit) if visit else (stored(IMR_FIDELITY.key, rating.version), stored(GOI.key, ""))
 
 
 @transaction.atomic
@@ -393,6 +399,24 @@ def reached_in(visit: Visit, instrument: Instrument) -> dict:
                 against = f"{scoring.kept(found.eligible).normalize():f}"
                 return {"receiving": counts["receiving"], "against": against, "estimated": found.estimated}
     return {}
+
+
+@transaction.atomic
+def take_back(visit: Visit, *, by: Member) -> Visit:
+    """Take the result back, as it was a mistake: the ratings that it became go, and the two can agree anew.
+
+    What was recommended hangs on the rating and goes with it; the ratings of each and what they settled stay.
+    """
+    there = Visit.objects.select_for_update().get(pk=visit.pk)
+    if there.agreed_on is None:
+        raise ValidationError(_("There is no result that could be taken back."))
+    became = [rating for rating in (there.rating, there.organisation) if rating is not None]
+    there.agreed_on = there.feedback_on = there.rating = there.organisation = None
+    there.save(update_fields=["agreed_on", "feedback_on", "rating", "organisation"])
+    for rating in became:
+        rating.delete()
+    audit.record(code="visit.taken_back", by=by.user, service=by.service, obj=there)
+    return there
 
 
 @transaction.atomic

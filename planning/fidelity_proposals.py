@@ -24,6 +24,7 @@ from assessments import scoring
 from assessments.figures import day, few
 from assessments.instruments import GOI, IMR_FIDELITY
 from assessments.models import FidelityRating, Visit
+from assessments.outcome_rounds import TOGETHER
 from assessments.visit_items import Proposed
 from planning.models import Action, Review
 from planning.risks.months import add_months
@@ -34,7 +35,6 @@ NEW_STAFF_MONTHS = 2  # within which somebody new is trained, by the anchor of "
 SUPERVISION_WEEKS = 26  # that are looked back on
 TWICE_A_MONTH, MONTHLY = 12, 6  # meetings in so many weeks, for the anchors of "Supervision"
 HALF_A_YEAR = 7  # months: six, and one for holidays
-APART = timedelta(days=45)  # rounds of patients' and practitioners' forms close together are one
 CASELOAD_MONTHS = 3  # an older count of patients says nothing of now
 SHARES = (Fraction(20, 100), Fraction(40, 100), Fraction(60, 100), Fraction(80, 100))  # of the organisation's anchors
 
@@ -251,10 +251,10 @@ def _recent(figures: Figures) -> Caseload | None:
 
 
 def _apart(days: Sequence[date]) -> int:
-    """How many of the days lie apart; those close together count once."""
+    """How many rounds there were on these days; forms that were finished close together are of one."""
     count, latest = 0, None
     for one in sorted(days):
-        if latest is None or one - latest >= APART:
+        if latest is None or one - latest > TOGETHER:
             count, latest = count + 1, one
     return count
 

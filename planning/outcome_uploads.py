@@ -4,6 +4,8 @@ Nothing of a file is kept but the rounds that are recorded from it, and nothing 
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django.core.exceptions import ValidationError
@@ -124,30 +126,67 @@ def _decimal(text: str) -> str:
         return text
 
 
-def forms_of(rows: list[ResultRow], *, by: Member, today) -> list[OutcomeForm]:
-    """Each row as the form that is filled in by hand, with the same checks; the earliest round first."""
-    return [
-        OutcomeForm(row.values, member=by, today=today)
-        for row in sorted(rows, key=lambda row: (row.values["measured_on"], row.number))
-    ]
+@dataclass(frozen=True)
+class Judged:
+    """A row as the form that is filled in by hand, with the same checks. `on`: its day; None where it names none."""
+
+    row: ResultRow
+    form: OutcomeForm
+    on: date | None
 
 
-def problems(rows: list[ResultRow], *, by: Member, today) -> list[str]:
-    """What is wrong with rows, each with its number; none of what stands in a cell is repeated."""
-    found, seen = [], set()
+def judged(rows: list[ResultRow], *, by: Member, today: date) -> list[Judged]:
+    """The rows, the earliest round first: each is held against the one before it, in the file or on record."""
+    found = []
     for row in rows:
         form = OutcomeForm(row.values, member=by, today=today)
-        which = (form.data.get("measured_on"), form.data["form"])
-        if which in seen:
-            found.append(_("Row %(row)d: the same day and form stand in another row.") % {"row": row.number})
-        seen.add(which)
-        if any(map(_names_somebody, row.values.values())):
-            found.append(_("Row %(row)d: nothing about a patient belongs here.") % {"row": row.number})
-            continue
-        for name, sentences in form.errors.items():
-            heading = str(HEADINGS[name]) if name in HEADINGS else ""
-            found += [f"{_('Row %(row)d') % {'row': row.number}}, {heading}: {sentence}" for sentence in sentences]
-    return found
+        found.append(Judged(row, form, _day(form)))
+    return sorted(found, key=lambda one: (one.on or date.max, one.row.number))
+
+
+def _day(form: OutcomeForm) -> date | None:
+    """The day that a row names, however it is written."""
+    try:
+        return form.fields["measured_on"].clean(form.data["measured_on"])
+    except ValidationError:
+        return None
+
+
+def problems(rows: list[ResultRow], *, by: Member, today: date) -> list[str]:
+    """What is wrong with rows, each with its number; none of what stands in a cell is repeated.
+
+    The rows are recorded for that, so that a later one is held against an earlier one, and all of it is taken back.
+    """
+    found: dict[int, list[str]] = {row.number: [] for row in rows}
+    seen = set()
+    with transaction.atomic():
+        for one in judged(rows, by=by, today=today):
+            which = (one.on, one.form.data["form"])
+            found[one.row.number] = _another_row(one.row) if which in seen else _problems_of(one)
+            if one.on is not None:
+                seen.add(which)
+            if not found[one.row.number]:
+                measured = one.form.save(commit=False)
+                measured.service = by.service
+                measured.save()
+        transaction.set_rollback(True)
+    return [sentence for sentences in found.values() for sentence in sentences]
+
+
+def _another_row(row: ResultRow) -> list[str]:
+    return [_("Row %(row)d: the same day and form stand in another row.") % {"row": row.number}]
+
+
+def _problems_of(one: Judged) -> list[str]:
+    """What is wrong with a row, beside the rounds that are on record by now."""
+    number = {"row": one.row.number}
+    if any(map(_names_somebody, one.row.values.values())):
+        return [_("Row %(row)d: nothing about a patient belongs here.") % number]
+    return [
+        f"{_('Row %(row)d') % number}, {HEADINGS.get(name, '')}: {sentence}"
+        for name, sentences in one.form.errors.items()
+        for sentence in sentences
+    ]
 
 
 def _names_somebody(text: str) -> bool:
@@ -159,11 +198,11 @@ def _names_somebody(text: str) -> bool:
 
 
 @transaction.atomic
-def take(rows: list[ResultRow], *, by: Member, today) -> list[OutcomeRound]:
+def take(rows: list[ResultRow], *, by: Member, today: date) -> list[OutcomeRound]:
     """Record the rounds: all of them, or none. Raises ValidationError where one was recorded meanwhile."""
     kept = []
-    for form in forms_of(rows, by=by, today=today):
-        if not form.is_valid():
+    for one in judged(rows, by=by, today=today):
+        if not one.form.is_valid():
             raise ValidationError(_("What is on record has changed meanwhile. Bring the file in once more."))
-        kept.append(records.keep(form.save(commit=False), by=by))
+        kept.append(records.keep(one.form.save(commit=False), by=by))
     return kept

@@ -250,6 +250,7 @@ TABLE = {
     "visit_agree": rule(get=RATERS, post=RATERS),
     "visit_advise": RATED,
     "visit_tell": RATED,
+    "visit_take_back": RATED,
     "recommendation_add": RATED,
     "recommendation_change": RATED,
     "recommendation_remove": RATED,

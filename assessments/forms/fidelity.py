@@ -1,12 +1,18 @@
 """The forms of a fidelity visit: its rating, by the mean or by the items, and what it recommends."""
 
+from collections.abc import Iterable
+
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
 from accounts.record_forms import RecordForm
 from assessments.forms.scored import ScoredForm
+from assessments.forms.visit import about, named
+from assessments.instruments import Instrument
 from assessments.models import FidelityRating, Recommendation
+from assessments.wording import said
 
 
 class FidelityForm(ScoredForm):
@@ -24,10 +30,11 @@ class FidelityForm(ScoredForm):
 
 
 class RecommendationForm(RecordForm, forms.ModelForm):
-    """One piece of advice of the visit."""
+    """One piece of advice of the visit: about one of the items that were rated, or about the whole."""
 
     seen_with = Permission.SEE_RECORD
     submit_label = _("Save the recommendation")
+    about = forms.ChoiceField(label=_("About"), required=False)
     text = forms.CharField(
         label=_("What is recommended"),
         max_length=300,
@@ -38,4 +45,14 @@ class RecommendationForm(RecordForm, forms.ModelForm):
 
     class Meta:
         model = Recommendation
-        fields = ["text"]
+        fields = ["about", "text"]
+
+    def __init__(self, *args, instruments: Iterable[Instrument], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["about"].choices = [
+            ("", gettext("The visit as a whole")),
+            *(
+                (said(instrument.name), [(about(instrument, item), named(item)) for item in instrument.described])
+                for instrument in instruments
+            ),
+        ]

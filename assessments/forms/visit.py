@@ -15,7 +15,7 @@ from accounts.record_forms import MemberChoice, OneOrNone, RecordForm
 from assessments import visits
 from assessments.figures import day
 from assessments.instruments import Instrument, Item
-from assessments.models import FEWEST_PATIENTS, Recommendation, Visit
+from assessments.models import FEWEST_PATIENTS, Visit
 from assessments.visit_items import Given, Proposed, checked
 from assessments.wording import note_on, said
 
@@ -118,35 +118,6 @@ class ToldForm(RecordForm, forms.Form):
                 gettext("Give a day on or after the visit, %(day)s.") % {"day": day(self.visit.planned_on)}
             )
         return told
-
-
-class AdviceForm(RecordForm, forms.ModelForm):
-    """A recommendation, with the item that it is about."""
-
-    seen_with = Permission.SEE_RECORD
-    submit_label = _("Save the recommendation")
-    about = forms.ChoiceField(label=_("About"), required=False)
-    text = forms.CharField(
-        label=_("What is recommended"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("In a sentence, as something that can be done. Nothing about a patient, nobody's name."),
-        error_messages={"required": _("Write what the visit recommends, in a sentence.")},
-    )
-
-    class Meta:
-        model = Recommendation
-        fields = ["about", "text"]
-
-    def __init__(self, *args, visit: Visit, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["about"].choices = [
-            ("", gettext("The visit as a whole")),
-            *(
-                (said(instrument.name), [(about(instrument, item), named(item)) for item in instrument.described])
-                for instrument in visits.definitions_of(visit)
-            ),
-        ]
 
 
 def about(instrument: Instrument, item: Item) -> str:

@@ -16,6 +16,10 @@ class VisitQuerySet(models.QuerySet):
         """Those that are planned or going on: not agreed, not cancelled."""
         return self.filter(agreed_on__isnull=True, cancelled_on__isnull=True)
 
+    def without_total(self) -> "VisitQuerySet":
+        """Those agreed on with too few rated items for a mean of fidelity: no rating leads to them."""
+        return self.filter(agreed_on__isnull=False, rating__isnull=True)
+
 
 class Visit(models.Model):
     """One visit, with the IMR Fidelity Scale and the General Organizational Index.

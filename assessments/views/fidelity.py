@@ -18,6 +18,8 @@ from assessments.forms.fidelity import FidelityForm, RecommendationForm
 from assessments.instruments import Instrument, definition, stored
 from assessments.models import FidelityRating, Recommendation, Visit
 from assessments.views.rated import Rated, instrument_columns, note_on_result, refuse_what_was_agreed
+from assessments.views.visit_shown import Advised
+from assessments.visits import definitions_behind
 from assessments.wording import BANDS, CHANGES, said
 
 KEY = "imr_fidelity"
@@ -112,6 +114,7 @@ class Fidelity(WithSheet, Page):
             others=self.others(),
             note=note_on_result(KEY, self.ratings().first()),
             visits_ahead=self.service.visits.ahead().order_by("planned_on"),
+            visits_without_total=self.service.visits.without_total().order_by("-planned_on"),
             **kwargs,
         )
 
@@ -125,6 +128,11 @@ class RatingMixin(Rated):
     def rating(self) -> FidelityRating:
         """The rating."""
         return one_or_404(self.service.fidelity_ratings, pk=self.kwargs["rating_pk"])
+
+    @cached_property
+    def definitions(self) -> tuple[Instrument, Instrument]:
+        """What can be recommended something about."""
+        return definitions_behind(self.rating)
 
 
 @dataclass(frozen=True)
@@ -179,7 +187,7 @@ class RatingPage(RatingMixin, Page):
             band=BANDS[scoring.band(self.rating.total, self.instrument)],
             change=self.change(),
             items=self.items(),
-            recommendations=self.recommendations(),
+            recommendations=[Advised.of(one, self.definitions) for one in self.recommendations()],
             note=note_on_result(KEY, self.rating),
             visit=Visit.objects.filter(rating=self.rating).first(),
             **kwargs,
@@ -245,13 +253,14 @@ class ChangeFidelity(RatingMixin, AddFidelity):
 
 
 class RemoveFidelity(RatingMixin, RemoveRecord):
-    """Take a rating out, and with it what the visit recommended."""
+    """Take a rating out that was written in by hand, and with it what the visit recommended."""
 
     intro = _("For mistakes only. What the visit recommended goes with it; actions stay.")
 
     def save(self, form):
-        """Take it out."""
+        """Take it out; what two raters agreed on is taken back on the page of their visit."""
         rating = self.rating
+        refuse_what_was_agreed(Visit.objects.filter(rating=rating))
         self.audit("fidelity.removed", rating)
         rating.delete()
         return rating
@@ -271,6 +280,10 @@ class AddRecommendation(RatingMixin, AddRecord):
     form_class = RecommendationForm
     title = _("Recommendation of the visit")
     intro = _("One at a time: each can then become an action with an owner and a date.")
+
+    def get_form_kwargs(self):
+        """Adds what was rated."""
+        return super().get_form_kwargs() | {"instruments": self.definitions}
 
     def save(self, form):
         """Keep it with its visit."""
@@ -311,6 +324,10 @@ class ChangeRecommendation(RecommendationMixin, ChangeRecord):
 
     form_class = RecommendationForm
     title = _("Change the recommendation")
+
+    def get_form_kwargs(self):
+        """Adds what was rated."""
+        return super().get_form_kwargs() | {"instruments": definitions_behind(self.record.rating)}
 
     def success_url(self, recommendation):
         """To the visit."""

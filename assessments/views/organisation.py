@@ -1,7 +1,10 @@
 """Ratings of the organisation: the General Organizational Index."""
 
+from dataclasses import replace
 from functools import partial
 
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -54,6 +57,22 @@ class OrganisationRatings(RatedList):
     add_label = _("Add a rating")
     empty_text = _("No rating of the organisation is recorded. It is done at the same visit as fidelity.")
 
+    @cached_property
+    def _records(self):
+        return super().records().select_related("visit")
+
+    def records(self):
+        """With the visits that made them; asked for once."""
+        return self._records
+
+    def rows(self):
+        """One that two raters agreed on leads to their visit: nobody changes it by hand."""
+        shown = []
+        for row, rating in zip(super().rows(), self.records(), strict=True):
+            visit = getattr(rating, "visit", None)
+            shown.append(replace(row, url=reverse("visit", args=[self.service.key, visit.pk])) if visit else row)
+        return shown
+
     def profile(self) -> Table:
         """The items of every rating that has them, the latest first."""
         rated = [rating for rating in self.records() if rating.items]
@@ -104,3 +123,8 @@ class RemoveOrganisation(Rated, RemoveRecord):
     """Take it out."""
 
     name, list_name, related = "organisation_rating", "organisation_ratings", "organisation_ratings"
+
+    def save(self, form):
+        """Take it out; what two raters agreed on is taken back on the page of their visit."""
+        refuse_what_was_agreed(Visit.objects.filter(organisation=self.record))
+        return super().save(form)

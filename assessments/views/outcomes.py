@@ -18,7 +18,7 @@ from assessments.outcome_rounds import Pair, has_small_counts
 from assessments.run_charts import ShownRun
 from assessments.views.rated import Rated, RatedList, instrument_columns
 
-COUNTS = ("patients", "better", "same", "worse", "missing")
+COUNTS = ("patients", *outcome_rounds.CHANGED, "missing")
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,16 @@ def count_column(name: str):
     return OutcomeRound._meta.get_field(name).verbose_name, cell
 
 
+def changed_column(name: str):
+    """A count of those who changed, or did not: all three are empty where one is small, as it is what is left over."""
+
+    def cell(measured: OutcomeRound):
+        counts = outcome_rounds.changed(measured, exact=False)
+        return counts and counts[name]
+
+    return OutcomeRound._meta.get_field(name).verbose_name, cell
+
+
 def mean_column(name: str):
     """A mean or a deviation as a column."""
 
@@ -85,7 +95,8 @@ class OutcomeRounds(RatedList):
         count_column("patients"),
         mean_column("mean"),
         mean_column("sd"),
-        *(count_column(name) for name in COUNTS[1:]),
+        *(changed_column(name) for name in outcome_rounds.CHANGED),
+        count_column("missing"),
         "fed_back_on",
         (_("Smallest number of patients"), lambda measured: FEWEST_PATIENTS),
         *instrument_columns("imrs"),

@@ -23,10 +23,13 @@ class Rated:
 
 
 def refuse_what_was_agreed(visits) -> None:
-    """Raise ValidationError if a visit has made the rating: two raters agreed on it."""
+    """Raise ValidationError if a visit has made the rating: two raters agreed on it, and it goes with its visit."""
     if visits.exists():
         raise ValidationError(
-            gettext("Two raters agreed on this at a visit, and it stands still. Take it out if it is a mistake.")
+            gettext(
+                "Two raters agreed on this at a visit, and it stands still. If it is a mistake, take the result back "
+                "on the page of the visit."
+            )
         )
 
 

@@ -13,7 +13,8 @@ from accounts.record_forms import ConfirmForm
 from accounts.record_pages import RecordFormPage, one_or_404
 from assessments import visits
 from assessments.figures import day
-from assessments.forms.visit import AdviceForm, ToldForm, VisitForm
+from assessments.forms.fidelity import RecommendationForm
+from assessments.forms.visit import ToldForm, VisitForm
 from assessments.models import Rater, Visit
 from assessments.views import visit_shown
 from assessments.views.rated import Rated
@@ -119,6 +120,26 @@ class CancelVisit(VisitMixin, RecordFormPage):
         return self.here("fidelity")
 
 
+class TakeBackVisit(VisitMixin, RecordFormPage):
+    """What was agreed on was a mistake."""
+
+    form_class = ConfirmForm
+    title = _("Take the result back?")
+    intro = _(
+        "For mistakes only. The ratings of fidelity and of the organisation go, and with them what the visit "
+        "recommended and when the service was told; actions stay. Then the two raters agree anew, or the visit is "
+        "cancelled."
+    )
+
+    def save(self, form):
+        """Take it back."""
+        return visits.take_back(self.visit, by=self.member)
+
+    def success_message(self, visit):
+        """Taken back."""
+        return _("Taken back. The two raters can agree anew.")
+
+
 class VisitPage(VisitMixin, Page):
     """The visit as it stands: who rates and who is done; then the two side by side; then the result."""
 
@@ -156,24 +177,27 @@ class VisitPage(VisitMixin, Page):
             context |= visit_shown.result(report, exact=self.may(Permission.SEE_CASELOAD))
             context["unsettled"] = [] if self.visit.agreed_on else visits.unsettled(self.visit)
             if self.visit.rating:
-                context["recommendations"] = self.recommendations()
+                instruments = visits.definitions_of(self.visit)
+                context["recommendations"] = [
+                    visit_shown.Advised.of(one, instruments) for one in self.recommendations()
+                ]
         return super().get_context_data(**context, **kwargs)
 
-    def recommendations(self) -> list:
-        """What the visit recommends, with the item it is about."""
-        return [visit_shown.Advised.of(one) for one in self.visit.rating.recommendations.order_by("pk")]
+    def recommendations(self):
+        """What the visit recommends, as it was written down."""
+        return self.visit.rating.recommendations.order_by("pk")
 
 
 class AddAdvice(VisitMixin, RecordFormPage):
     """What the visit recommends, one thing at a time."""
 
-    form_class = AdviceForm
+    form_class = RecommendationForm
     title = _("Recommendation of the visit")
     intro = _("One at a time: each can then become an action with an owner and a date.")
 
     def get_form_kwargs(self):
-        """Adds the visit."""
-        return super().get_form_kwargs() | {"visit": self.visit}
+        """Adds what was rated."""
+        return super().get_form_kwargs() | {"instruments": visits.definitions_of(self.visit)}
 
     def get_initial(self):
         """The item that was clicked."""
@@ -184,7 +208,7 @@ class AddAdvice(VisitMixin, RecordFormPage):
         if self.visit.rating is None:
             raise ValidationError(_("A recommendation goes with a total. Agree on the ratings first."))
         advice = form.save(commit=False)
-        advice.rating, advice.about = self.visit.rating, form.cleaned_data["about"]
+        advice.rating = self.visit.rating
         return records.keep(advice, by=self.member)
 
     def success_message(self, advice):

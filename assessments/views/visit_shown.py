@@ -1,6 +1,6 @@
 """A visit's report as its page shows it: the two side by side, the totals, the profile, how far the two agreed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +16,7 @@ from assessments import scoring
 from assessments.figures import day, few
 from assessments.figures import rating as in_words
 from assessments.forms.visit import about, named
-from assessments.instruments import GOI, IMR_FIDELITY, Instrument
+from assessments.instruments import Instrument
 from assessments.models import Recommendation, Visit
 from assessments.visit_report import Earlier, GivenItem, ReportedItem, ReportedScale, VisitReport, to_talk_about
 from assessments.visits import definitions_of
@@ -86,11 +86,9 @@ class Advised:
     about: str
 
     @classmethod
-    def of(cls, record: Recommendation) -> "Advised":
-        """With the item's name, if it is about one."""
-        names = {
-            about(instrument, item): named(item) for instrument in (IMR_FIDELITY, GOI) for item in instrument.described
-        }
+    def of(cls, record: Recommendation, instruments: Iterable[Instrument]) -> "Advised":
+        """With the item's name in the version that was rated, if it is about one."""
+        names = {about(instrument, item): named(item) for instrument in instruments for item in instrument.described}
         return cls(record, names.get(record.about, ""))
 
 
@@ -179,8 +177,8 @@ def reached(against: Mapping, *, exact: bool) -> str:
     """What those reached were counted against, in a sentence; empty where it was not rated."""
     if not against:
         return ""
-    receiving = number_format(against["receiving"]) if exact else few(against["receiving"])
-    words = {"receiving": receiving, "against": number_format(Decimal(against["against"]))}
+    shown = number_format if exact else few
+    words = {"receiving": shown(against["receiving"]), "against": shown(Decimal(against["against"]))}
     if against["estimated"]:
         return (
             _(

@@ -7,11 +7,7 @@ from django.utils.functional import cached_property
 
 from assessments.figures import day
 from assessments.views import visit, visit_rating
-from assessments.views.visit_shown import Advised
-from planning import (
-    fidelity_proposals,
-    fidelity_raters,  # noqa: F401 (whoever plans a visit asks it)
-)
+from planning import fidelity_proposals
 from planning.models import Action
 
 
@@ -43,8 +39,7 @@ class VisitPage(visit.VisitPage):
     def recommendations(self):
         """With the actions that came from them."""
         actions = Action.objects.select_related("owner").order_by("opened_on", "pk")
-        found = self.visit.rating.recommendations.order_by("pk").prefetch_related(Prefetch("actions", queryset=actions))
-        return [Advised.of(one) for one in found]
+        return super().recommendations().prefetch_related(Prefetch("actions", queryset=actions))
 
     def actions_in_words(self):
         """Each action as one line."""

@@ -258,6 +258,16 @@ def test_visits_ahead_are_those_that_are_neither_agreed_nor_cancelled():
     assert list(Visit.objects.ahead()) == [planned]
 
 
+def test_visits_without_a_total_are_agreed_and_have_made_no_rating_of_fidelity():
+    rated_on = date(2026, 5, 20)
+    without = make_visit_row(planned_on=rated_on, agreed_on=rated_on)
+    make_visit_row(planned_on=rated_on)
+    make_visit_row(planned_on=rated_on, cancelled_on=rated_on)
+    make_visit_row(planned_on=rated_on, agreed_on=rated_on, rating=make_rating(rated_on=rated_on))
+
+    assert list(Visit.objects.without_total()) == [without]
+
+
 def test_a_rater_does_not_vanish_from_a_visit_and_a_leader_not_from_a_survey():
     rater, wave = make_rater(), make_wave_row()
 

@@ -1,12 +1,13 @@
 """Rounds of patient outcomes: groups of five and more, and small counts for the team alone. And the organisation."""
 
+import csv
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django import forms
 
-from assessments.forms.measures import OutcomeForm
+from assessments.forms.measures import CHANGES, OutcomeForm
 from assessments.models import OrganisationRating, OutcomeRound
 from assessments.outcome_sheet import HEADINGS
 from planning.models import ConfirmedEmpty
@@ -246,6 +247,26 @@ def test_f15_a_share_with_a_small_part_is_for_the_team_alone(service):
     text = main_text(client_of(make_adviser(service)).get(HERE))
     assert "changed reliably for the better" not in text
     assert "is for the team alone" in text
+
+
+@pytest.mark.parametrize(("worse", "cells"), [(6, ["8", "3", "6"]), (3, ["8", "6", "3"])])
+def test_f15_of_a_list_that_leaves_the_team_no_small_part_can_be_worked_out(service, worse, cells):
+    two_rounds(service, patients=17, better=8, same=17 - 8 - worse, worse=worse, missing=2)
+    leader = client_of(make_leader(service))
+    assert cells == [str(getattr(OutcomeRound.objects.latest("measured_on"), name)) for name in CHANGES]
+
+    assert latest_row(leader, *CHANGES) == ["", "", ""]
+    assert latest_row(leader, "patients", "missing") == ["17", "<5"]
+    OutcomeRound.objects.update(same=0, better=17 - 6, worse=6)
+    assert latest_row(leader, *CHANGES) == ["11", "0", "6"]
+
+
+def latest_row(client, *names) -> list[str]:
+    """The cells of these fields in the first row of the list as a spreadsheet."""
+    lines = client.post(f"{HERE}csv/").content.decode("utf-8-sig").splitlines()
+    headings, first, *_others = csv.reader(lines, delimiter=";" if ";" in lines[0] else ",")
+    found = dict(zip(headings, first, strict=True))
+    return [found[str(OutcomeRound._meta.get_field(name).verbose_name)] for name in names]
 
 
 def test_f05_the_two_forms_stand_beside_each_other(service):

@@ -52,6 +52,23 @@ def test_f04_an_adviser_records_what_the_visit_recommends(service, rating):
     assert (event.code, event.object_kind, event.service_key) == ("record.added", "recommendation", "f")
 
 
+def test_f04_a_recommendation_about_an_item_is_shown_with_it_and_can_be_about_another(service, rating):
+    client = client_of(make_adviser(service))
+    client.post(f"/services/f/fidelity/{rating.pk}/recommend/", {"about": "imr_fidelity:cbt", "text": "Role play"})
+    advice = Recommendation.objects.get()
+    assert advice.about == "imr_fidelity:cbt"
+    assert "10 Cognitive-behavioral techniquesRole play" in main_text(client.get(f"/services/f/fidelity/{rating.pk}/"))
+
+    form = document(client.get(f"/services/f/fidelity/recommendations/{advice.pk}/"))
+    assert form.xpath("//select[@name='about']//option[@selected]/@value") == ["imr_fidelity:cbt"]
+    for about in ("goi:supervision", ""):
+        client.post(
+            f"/services/f/fidelity/recommendations/{advice.pk}/", {"about": about, "text": "Train the supervisor"}
+        )
+        advice.refresh_from_db()
+        assert (advice.about, advice.text) == (about, "Train the supervisor")
+
+
 def take_ups(response) -> list:
     """The forms of one button that take something up."""
     return document(response).xpath("//main//form[contains(@class, 'one-click')]")

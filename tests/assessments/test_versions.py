@@ -4,10 +4,20 @@ from decimal import Decimal
 
 import pytest
 
+from assessments import outcome_rounds, visits
 from assessments.instruments import IMR_FIDELITY, stored
 from assessments.models import FidelityRating, OrganisationRating
 from tests.assessments.newer import carry, newer_version
-from tests.factories import make_leader, make_organisation_rating, make_practitioner, make_rating, make_service
+from tests.factories import (
+    make_leader,
+    make_organisation_rating,
+    make_outcome_round,
+    make_practitioner,
+    make_rated_visit,
+    make_rating,
+    make_recommendation,
+    make_service,
+)
 from tests.planning.site import client_of, main_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("clock")]
@@ -119,3 +129,37 @@ def test_the_organisation_is_rated_by_its_items_too(service, newer):
 
     rating = OrganisationRating.objects.get()
     assert (rating.mean, rating.items, rating.version) == (Decimal(3), items, "2009.2")
+
+
+@pytest.mark.parametrize(("year", "name"), [("1", "People in a session or group"), ("2", "Renamed item")])
+def test_a_recommendation_names_its_item_as_it_was_rated(service, newer, year, name):
+    visit = make_rated_visit(service, fidelity_version=f"2005.{year}", organisation_version=f"2009.{year}")
+    visit = visits.agree(visit, by=visit.raters.first().member, on=visit.planned_on)
+    make_recommendation(visit.rating, about=f"imr_fidelity:{IMR_FIDELITY.items[0]}", text="Begin a group")
+
+    text = main_text(client_of(make_practitioner(service)).get(f"/services/f/fidelity/visits/{visit.pk}/"))
+
+    assert f"1 {name}Begin a group" in text
+
+
+@pytest.mark.parametrize("version", ["2007.1", ""])
+@pytest.mark.parametrize("form", ["patient", "practitioner"])
+def test_a_round_of_outcomes_is_judged_by_the_reliability_it_was_measured_with(tmp_path, monkeypatch, version, form):
+    def read(now_version):
+        measured = make_outcome_round(form=form, version=now_version)
+        before = make_outcome_round(form=form, patients=20, sd=Decimal("0.7"))
+        return outcome_rounds.reading(measured, before, exact=True)
+
+    before = read(version)
+    carry(monkeypatch, [newer_version(tmp_path, "imrs", "2027.1", less_reliable)])
+
+    old, new = read(version), read("2027.1")
+    assert (old.own, old.deviation, old.limit) == (before.own, before.deviation, before.limit)
+    assert (old.own, new.own) == (True, False)
+    assert new.limit != old.limit
+
+
+def less_reliable(content):
+    """Other figures for the reliability of the scales."""
+    scales = content["reliable_change"]
+    scales |= {"own_sd_from": 40, "retest": dict.fromkeys(scales["retest"], "0.5")}

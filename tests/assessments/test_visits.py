@@ -1,5 +1,7 @@
 """Fidelity visits: who may rate, each on their own, agreed on once."""
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -92,6 +94,17 @@ def test_an_adviser_with_hours_for_patients_is_refused_as_long_as_they_hold(serv
     assert "has hours set aside for IMR sessions here" in visits.why_not(adviser, on=TODAY)
     assert visits.why_not(adviser, on=TODAY - timedelta(days=1)) == ""
     assert visits.why_not(adviser, on=TODAY + timedelta(days=10)) == ""
+
+
+def test_commands_and_workers_which_load_no_page_know_whose_hours_refuse_them_too():
+    code = (
+        "import django, sys; django.setup(); from assessments.visits import ALSO_DELIVERS; "
+        "print([one.__name__ for one in ALSO_DELIVERS], 'planning.views.visits' in sys.modules)"
+    )
+
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert told.stdout.split("\n")[-2] == "['hours_with_patients'] False"
 
 
 @pytest.mark.parametrize("work", ["supervision", "monitoring", "travel"])

@@ -12,15 +12,17 @@ from django.utils import timezone
 from accounts.models import AuditEvent
 from assessments import visits
 from assessments.instruments import GOI, IMR_FIDELITY
-from assessments.models import FidelityRating, RaterItem, Recommendation, Visit
+from assessments.models import FidelityRating, OrganisationRating, RaterItem, Recommendation, Visit
 from assessments.visit_items import Given
 from planning.models import Action, EffortOfDay
 from tests.factories import (
+    make_action,
     make_adviser,
     make_leader,
     make_practitioner,
     make_rated_visit,
     make_rating,
+    make_recommendation,
     make_service,
     make_stand_in,
     make_supervision,
@@ -128,6 +130,19 @@ def test_a_planned_visit_stands_on_the_assessments_and_on_the_leaders_first_page
     for url in ("/services/f/fidelity/", "/services/f/"):
         found = document(client_of(leader).get(url)).xpath(f"//main//a[@href='{address('visit', visit)}']")
         assert len(found) == 1, url
+
+
+def test_f04_a_visit_that_came_to_no_mean_is_found_on_the_assessments(service):
+    visit = make_rated_visit(service)
+    RaterItem.objects.filter(item__in=IMR_FIDELITY.items[:2]).update(rating=None, not_rateable="Not seen")
+    for item in IMR_FIDELITY.items[:2]:
+        visits.settle(visit, IMR_FIDELITY.by_key[item], Given(not_rateable="Not seen"), by=visit.raters.first().member)
+    visits.agree(visit, by=visit.raters.first().member, on=TODAY)
+
+    for member in (visit.raters.first().member, make_practitioner(service)):
+        response = client_of(member).get("/services/f/fidelity/")
+        assert "Visits with too few rated items for a mean Fidelity visit of Tue 24 Nov" in main_text(response)
+        assert len(document(response).xpath(f"//main//a[@href='{address('visit', visit)}']")) == 1
 
 
 def test_a_visit_is_moved_and_cancelled(visit, first):
@@ -561,6 +576,25 @@ def test_b03_small_counts_of_patients_are_exact_for_the_team_alone(agreed):
     assert "<5 of 7 it could be for" in outside
 
 
+@pytest.mark.parametrize(
+    ("receiving", "against", "estimated", "told"),
+    [
+        (2, "3", False, "Reached: <5 of <5 who are eligible."),
+        (2, "5", False, "Reached: <5 of 5 who are eligible."),
+        (0, "4", False, "Reached: 0 of <5 who are eligible."),
+        (3, "4.8", True, "Reached: <5 of an estimated <5, 80"),
+        (3, "5.6", True, "Reached: <5 of an estimated 5.6, 80"),
+    ],
+)
+def test_b03_those_it_could_be_for_are_told_from_five_on_too(agreed, receiving, against, estimated, told):
+    agreed.organisation.reached = {"receiving": receiving, "against": against, "estimated": estimated}
+    agreed.organisation.save()
+    leader, adviser = (one.member for one in agreed.raters.order_by("number"))
+
+    assert told in main_text(client_of(adviser).get(address("visit", agreed)))
+    assert f"Reached: {receiving} of" in main_text(client_of(leader).get(address("visit", agreed)))
+
+
 def test_a_result_that_was_brought_in_is_shown_without_what_each_of_the_two_gave(agreed):
     agreed.raters.all().delete()
     leader = make_stand_in(agreed.service)
@@ -621,13 +655,70 @@ def test_what_two_agreed_on_is_not_changed_by_hand_and_leads_to_the_visit(agreed
 
     for url, data in (
         (f"/services/f/fidelity/{rating.pk}/change/", {"rated_on": "2026-11-24", "total": "4.9"}),
+        (f"/services/f/fidelity/{rating.pk}/remove/", {}),
         (f"/services/f/assessments/organisation/{organisation.pk}/", {"rated_on": "2026-11-24", "mean": "4.9"}),
+        (f"/services/f/assessments/organisation/{organisation.pk}/remove/", {}),
     ):
         assert problems(client.post(url, data)) == [
-            "Two raters agreed on this at a visit, and it stands still. Take it out if it is a mistake."
+            "Two raters agreed on this at a visit, and it stands still. If it is a mistake, take the result back on "
+            "the page of the visit."
         ]
-    page = document(client.get(f"/services/f/fidelity/{rating.pk}/"))
-    assert page.xpath(f"//main//a[@href='{address('visit', agreed)}']")
+    for url in (f"/services/f/fidelity/{rating.pk}/", "/services/f/assessments/organisation/"):
+        page = document(client.get(url))
+        assert page.xpath(f"//main//a[@href='{address('visit', agreed)}']"), url
+        assert page.xpath("//main//a[contains(., 'Change the rating')]") == []
+        assert page.xpath(f"//main//a[contains(@href, 'organisation/{organisation.pk}/')]") == []
+
+
+def test_what_was_written_in_by_hand_is_still_changed_and_taken_out_by_hand(agreed):
+    client = client_of(agreed.raters.get(number=1).member)
+    by_hand = FidelityRating.objects.get(rated_on=date(2026, 5, 20))
+
+    assert "Change the rating" in main_text(client.get(f"/services/f/fidelity/{by_hand.pk}/"))
+    assert client.post(f"/services/f/fidelity/{by_hand.pk}/remove/", {}).status_code == 302
+    assert list(FidelityRating.objects.all()) == [agreed.rating]
+
+
+def test_f04_a_result_that_was_a_mistake_is_taken_back_and_agreed_on_anew(agreed):
+    client = client_of(agreed.raters.get(number=1).member)
+    visits.tell(agreed, by=agreed.raters.first().member, on=TODAY)
+    advice = make_recommendation(agreed.rating, about="imr_fidelity:cbt")
+    action = make_action(agreed.service, recommendation=advice)
+    (link,) = document(client.get(address("visit", agreed))).xpath("//main//a[.='Take the result back']/@href")
+    assert "Take the result back?" in main_text(client.get(link))
+
+    response = client.post(link, {}, follow=True)
+
+    assert "Taken back. The two raters can agree anew." in main_text(response)
+    assert "Mean 3.85" not in main_text(response)
+    assert client.post(link, {}).status_code == 200
+    assert AuditEvent.objects.filter(code="visit.taken_back").count() == 1
+    agreed.refresh_from_db()
+    assert (agreed.agreed_on, agreed.feedback_on, agreed.rating, agreed.organisation) == (None, None, None, None)
+    assert list(FidelityRating.objects.values_list("rated_on", flat=True)) == [date(2026, 5, 20)]
+    assert not OrganisationRating.objects.exists()
+    action.refresh_from_db()
+    assert action.recommendation is None
+    assert client_of(make_practitioner(agreed.service)).get(address("visit", agreed)).context.get("rows") is None
+
+    visits.settle(agreed, IMR_FIDELITY.by_key["cbt"], Given(3, note="Seen again"), by=agreed.raters.first().member)
+    client.post(address("visit_agree", agreed), {})
+    assert FidelityRating.objects.get(rated_on=agreed.planned_on).items["cbt"] == 3
+    assert OrganisationRating.objects.count() == 1
+
+
+def test_after_a_result_was_taken_back_the_visit_can_be_cancelled_and_the_day_is_free(agreed):
+    by = agreed.raters.first().member
+    visits.cancel(visits.take_back(agreed, by=by), by=by, on=TODAY)
+
+    raters = tuple(rater.member for rater in agreed.raters.order_by("number"))
+    assert visits.plan(Visit(planned_on=agreed.planned_on), raters, by=by).pk
+
+
+def test_f09_without_a_result_there_is_nothing_to_take_back(visit, first):
+    response = client_of(first.member).post(address("visit_take_back", visit), {})
+
+    assert problems(response) == ["There is no result that could be taken back."]
 
 
 def test_below_twelve_items_the_page_says_why_there_is_no_mean(service):

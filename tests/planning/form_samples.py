@@ -198,6 +198,7 @@ GOOD = {
     "visit_agree": lambda site: {},
     "visit_advise": lambda site: {"about": "imr_fidelity:cbt", "text": "Practise role play in supervision"},
     "visit_tell": lambda site: {"told_on": "2026-11-24"},
+    "visit_take_back": lambda site: {},
     "recommendation_add": lambda site: {"text": "Look at the goals in every third session"},
     "recommendation_change": lambda site: {"text": "Look at the goals in every second session"},
     "recommendation_remove": lambda site: {},

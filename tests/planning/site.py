@@ -342,7 +342,7 @@ def put_visits(site: Site, today) -> None:
         "visit_done": {"visit_pk": finished.pk},
         "visit_settle": {"visit_pk": rated.pk},
         "visit_agree": {"visit_pk": alike.pk},
-        **{name: {"visit_pk": agreed.pk} for name in ("visit", "visit_advise", "visit_tell")},
+        **{name: {"visit_pk": agreed.pk} for name in ("visit", "visit_advise", "visit_tell", "visit_take_back")},
     }
 
 

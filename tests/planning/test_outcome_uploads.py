@@ -170,6 +170,36 @@ def test_f09_all_rows_come_in_or_none(leader):
     assert not OutcomeRound.objects.exists()
 
 
+SHORT = ["When", "Form", "Patients", "Better", "About the same", "Worse"]
+PATIENTS = "Filled in by patients"
+
+
+def test_f09_a_row_is_held_against_the_round_before_it_in_the_same_file(leader):
+    """Whatever order they stand in and however their days are written; nothing of a refused file is kept."""
+    earlier, later = ["05.01.2026", PATIENTS, "6", "", "", ""], ["2026-04-05", PATIENTS, "12", "4", "4", "2"]
+    sentence = "Better: Better, about the same and worse are more together than the patients of the round before."
+
+    assert said(bring(leader, csv_of(SHORT, earlier, later))) == [f"Row 3, {sentence}"]
+    assert said(bring(leader, csv_of(SHORT, later, earlier))) == [f"Row 2, {sentence}"]
+    assert not OutcomeRound.objects.exists()
+    assert not AuditEvent.objects.filter(code="record.added").exists()
+
+    earlier[2] = "10"
+    assert bring(leader, csv_of(SHORT, later, earlier)).status_code == 302
+    assert list(OutcomeRound.objects.order_by("measured_on").values_list("measured_on", "patients")) == [
+        (date(2026, 1, 5), 10),
+        (date(2026, 4, 5), 12),
+    ]
+
+
+def test_f09_the_same_day_written_in_two_ways_is_one_day(leader):
+    rows = ["2026-01-05", PATIENTS, "12", "", "", ""], ["05.01.2026", PATIENTS, "13", "", "", ""]
+
+    assert said(bring(leader, csv_of(SHORT, *rows))) == ["Row 3: the same day and form stand in another row."]
+    other = [["Filled in by practitioners" if cell == PATIENTS else cell for cell in rows[1]]]
+    assert bring(leader, csv_of(SHORT, rows[0], *other)).status_code == 302
+
+
 def test_f06_the_same_file_sent_twice_is_taken_once(leader):
     sent = {SUBMISSION: str(uuid.uuid4())}
 
