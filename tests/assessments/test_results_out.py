@@ -121,6 +121,8 @@ def test_b07_a_mean_that_lies_beyond_what_so_few_can_show_stands_as_its_limit(se
         ("ils", "knowledgeable"): "",
         ("ils", "supportive"): "this or more",
         ("ils", "perseverant"): "",
+        ("ils", "total"): "this or more",
+        ("ils", "support_engagement_gap"): "this or more",
         ("press", "total"): "this or less",
     }
     assert records(reader, "leadership_ratings_csv")[0]["Supportive: limit"] == "this or more"

@@ -137,13 +137,14 @@ def test_f15_a_leaders_own_rating_is_told_of_to_that_leader_alone_until_it_is_sh
         ),
     ],
 )
-def test_f15_no_figure_of_leadership_from_too_few_or_from_limits(service, leader, fields, words):
+def test_f15_no_exact_figure_of_leadership_from_too_few_or_from_limits(service, leader, fields, words):
     make_leadership_rating(service, **fields)
 
     said = part(leader, "leadership")
 
     assert words in said
-    assert ("2.50" in said) == (not fields)
+    assert ("2.50 of 4" in said) == (not fields)
+    assert ("2.50" in said) == ("2.50" in words)
 
 
 @pytest.mark.parametrize("make_reader", [make_leader, make_practitioner])
