@@ -28,7 +28,7 @@ from fractions import Fraction
 from typing import Literal
 
 from assessments.instruments import Contrast, Instrument
-from assessments.scoring import Figure, Score, pooled, score
+from assessments.scoring import SHOWN_PLACES, Figure, Score, pooled, rounded, score
 from assessments.self_and_staff import ALIKE, Label, agreement_in_team, compared
 from assessments.small_numbers import SMALLEST_MINIMUM
 
@@ -99,11 +99,30 @@ def _items_of(key: str, instrument: Instrument) -> int:
     return next((len(part.items) for part in instrument.subscales if part.key == key), len(instrument.items))
 
 
+def typed_in(figures: Mapping[str, Figure], instrument: Instrument, *, people: int) -> dict[str, Mean]:
+    """Means that were worked out elsewhere, as they may be shown.
+
+    They may have been rounded to two decimals, and so they are compared: 3.13 of five people is the limit 3.1333.
+    """
+    found = {}
+    for key, figure in figures.items():
+        least, most = _limits(people, instrument, items=_items_of(key, instrument))
+        mean, low, high = (rounded(one, SHOWN_PLACES) for one in (figure, least, most))
+        found[key] = (
+            Mean(least, "least") if mean <= low else Mean(most, "most") if mean >= high else Mean(Fraction(figure))
+        )
+    return found
+
+
+def _limits(people: int, instrument: Instrument, *, items: int) -> tuple[Fraction, Fraction]:
+    """Between which two a mean of so many people is shown."""
+    lowest, highest, step = instrument.lowest, instrument.highest, Fraction(1, items)
+    return (highest + (people - 1) * lowest + step) / people, (lowest + (people - 1) * highest - step) / people
+
+
 def _shown(mean: Fraction, people: int, instrument: Instrument, *, items: int) -> Mean:
     """The mean, or the limit if it lies at it or beyond."""
-    lowest, highest, step = instrument.lowest, instrument.highest, Fraction(1, items)
-    least = (highest + (people - 1) * lowest + step) / people
-    most = (lowest + (people - 1) * highest - step) / people
+    least, most = _limits(people, instrument, items=items)
     if mean <= least:
         return Mean(least, "least")
     if mean >= most:

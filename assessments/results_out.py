@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member, Service
 from accounts.spreadsheets import Table
-from assessments import scoring
+from assessments import published_means, scoring
 from assessments.domains import DOMAINS
 from assessments.figures import small
 from assessments.instrument_notes import INFORMANTS
@@ -30,10 +31,10 @@ from assessments.models import (
     OwnLeadershipRating,
     SustainmentRating,
 )
+from assessments.published_means import TOTAL, Mean
 from assessments.summary import summaries
 from assessments.wording import BOUNDS, said
 
-TOTAL = "total"
 COUNTED, COMPUTED, JUDGED = _("counted"), _("computed"), _("judged")
 CHANGED = ("better", "same", "worse")  # patients since the round before: all three, or none where one is a few
 BESIDES = {
@@ -151,15 +152,19 @@ def _rated(key: str, rating: FidelityRating | OrganisationRating, total: Decimal
     yield from items(by, rating.items)
 
 
-def _total(means: Mapping[str, Decimal], instrument: Instrument, bounded: Mapping[str, str]) -> dict[str, Decimal]:
-    """The total and the contrasts of means of sub-scales; not where one of them is only a limit."""
-    if bounded:
-        return {}
-    found = {TOTAL: scoring.kept(sum(means.values()) / len(means))}
-    for one in instrument.contrasts:
-        if (figure := scoring.contrast(means, one)) is not None:
-            found[one.key] = scoring.kept(figure)
-    return found
+def _derived(by: By, rating: LeadershipRating | OwnLeadershipRating) -> Iterator[Line]:
+    """The total and the contrasts of sub-scales: a limit where one of these is one, and not where two pull apart."""
+    bounds = getattr(rating, "bounded", {})
+    means = {name: Mean(Fraction(getattr(rating, name)), bounds.get(name, "")) for name in SUBSCALES}
+    found = {TOTAL: published_means.total(means)}
+    found |= {one.key: published_means.gap(means, one) for one in by.instrument.contrasts}
+    shown = {part: mean for part, mean in found.items() if mean is not None}
+    yield from lines(
+        by,
+        {part: scoring.kept(mean.figure) for part, mean in shown.items()},
+        known=COMPUTED,
+        bounded={part: mean.bound for part, mean in shown.items()},
+    )
 
 
 def _leadership(rating: LeadershipRating) -> Iterator[Line]:
@@ -167,7 +172,7 @@ def _leadership(rating: LeadershipRating) -> Iterator[Line]:
     by = By(rating.rated_on, instrument, "staff", rating.version, rating.wording, rating.answers, rating.minimum)
     means = {name: getattr(rating, name) for name in SUBSCALES}
     yield from lines(by, means, known=JUDGED, bounded=rating.bounded)
-    yield from lines(by, _total(means, instrument, rating.bounded), known=COMPUTED)
+    yield from _derived(by, rating)
 
 
 def _own(rating: OwnLeadershipRating) -> Iterator[Line]:
@@ -175,7 +180,7 @@ def _own(rating: OwnLeadershipRating) -> Iterator[Line]:
     by = By(rating.rated_on, instrument, "self", rating.version, rating.wording, 1)
     means = {name: getattr(rating, name) for name in SUBSCALES}
     yield from lines(by, means, known=JUDGED)
-    yield from lines(by, _total(means, instrument, {}), known=COMPUTED)
+    yield from _derived(by, rating)
 
 
 def _sustainment(rating: SustainmentRating) -> Iterator[Line]:

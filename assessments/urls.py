@@ -138,7 +138,6 @@ service_urls = [
     path("assessments/waves/", waves.Waves.as_view(), name="waves"),
     path("assessments/waves/csv/", sheet_of(waves.Waves), name="waves_csv"),
     path("assessments/waves/new/", waves.AddWave.as_view(), name="wave_add"),
-    path("assessments/waves/<int:wave_pk>/", waves.WavePage.as_view(), name="wave"),
     path("assessments/waves/<int:wave_pk>/remind/", waves.RemindWave.as_view(), name="wave_remind"),
     path("assessments/waves/<int:wave_pk>/close/", waves.CloseWave.as_view(), name="wave_close"),
     path("assessments/waves/<int:wave_pk>/reply/", waves.ReplyToWave.as_view(), name="wave_reply"),

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.db.models import F, Q
 from django.utils.text import get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import charts
 from assessments import published_means
-from assessments.figures import average, day
-from assessments.instruments import ILS, PRESS, Instrument, definition
+from assessments.figures import average, day, within_bounds
+from assessments.instruments import ILS, PRESS, Instrument, stored
 from assessments.models import LeadershipRating, OwnLeadershipRating, SustainmentRating, Wave
 from assessments.published_means import TOTAL, Mean
 from assessments.waves import means_of
@@ -76,19 +77,14 @@ class ShownResult:
     source: str
 
 
-def in_words(mean: Mean | None) -> str:
+def _in_words(mean: Mean | None) -> str:
     """A figure as it is shown: "2.33", "3.13 or more"; a dash where it is not."""
-    if mean is None:
-        return "–"
-    figure = {"figure": average(mean.figure)}
-    if mean.bound == "most":
-        return gettext("%(figure)s or more") % figure
-    return gettext("%(figure)s or less") % figure if mean.bound == "least" else figure["figure"]
+    return "–" if mean is None else within_bounds(mean.figure, mean.bound)
 
 
 def rated_by(rating: LeadershipRating | SustainmentRating | OwnLeadershipRating, latest: Instrument) -> Instrument:
-    """The version a result was made by; the latest one for means from elsewhere."""
-    return definition(latest.key, rating.version or None)
+    """The version a result is read by; a later one moves nothing that is kept."""
+    return stored(latest.key, rating.version)
 
 
 def figures(rating: LeadershipRating | SustainmentRating) -> dict[str, Mean | None]:
@@ -110,8 +106,17 @@ def leadership_of(wave: Wave, *, own: OwnLeadershipRating | None = None) -> Show
     if rating is None:
         return None
     instrument = rated_by(rating, ILS)
-    before = wave.service.leadership_ratings.filter(rated_on__lt=rating.rated_on).order_by("-rated_on", "-pk")
-    return _shown(rating, instrument, before[:EARLIER], own=_own_figures(own), notes=_notes(rating, instrument))
+    about_the_same = Q(wave__isnull=True) | Q(wave__leader=wave.leader_id)
+    before = _before(wave.service.leadership_ratings.filter(about_the_same), rating)
+    notes = _notes(rating, instrument)
+    if before:
+        notes += (
+            gettext(
+                "The earlier results are of surveys about the same leader, or were typed in without a word on whom "
+                "they are about."
+            ),
+        )
+    return _shown(rating, instrument, before, own=_own_figures(own), notes=notes)
 
 
 def sustainment_of(wave: Wave) -> ShownResult | None:
@@ -119,8 +124,14 @@ def sustainment_of(wave: Wave) -> ShownResult | None:
     rating = wave.sustainment
     if rating is None:
         return None
-    before = wave.service.sustainment_ratings.filter(rated_on__lt=rating.rated_on).order_by("-rated_on", "-pk")
-    return _shown(rating, rated_by(rating, PRESS), before[:EARLIER], own={}, notes=())
+    before = _before(wave.service.sustainment_ratings, rating)
+    return _shown(rating, rated_by(rating, PRESS), before, own={}, notes=())
+
+
+def _before(ratings, rating: LeadershipRating | SustainmentRating) -> list:
+    """The results before one, the latest first; none that fewer answered than was agreed."""
+    earlier = ratings.filter(rated_on__lt=rating.rated_on, answers__gte=F("minimum"))
+    return list(earlier.order_by("-rated_on", "-pk")[:EARLIER])
 
 
 def _own_figures(own: OwnLeadershipRating | None) -> dict[str, Fraction]:
@@ -137,11 +148,11 @@ def _shown(rating, instrument: Instrument, before: Sequence, *, own: dict, notes
     lines = tuple(
         Line(
             label=called[key],
-            team=in_words(mean),
+            team=_in_words(mean),
             own=average(own[key]) if key in own else "",
             said=_beside(own[key], mean, instrument) if key in own else "",
             norm=average(norm.means[key]) if norm and key in norm.means else "",
-            earlier=tuple(in_words(one.get(key)) for one in earlier),
+            earlier=tuple(_in_words(one.get(key)) for one in earlier),
         )
         for key, mean in team.items()
     )
@@ -174,9 +185,9 @@ def _bars(team: dict, own: dict, called: dict[str, str], instrument: Instrument)
             found.append(charts.Bar(label, gettext("not known")))
         elif mean.bound:
             ends = (0, mean.figure) if mean.bound == "least" else (mean.figure, instrument.highest)
-            found.append(charts.Bar(label, in_words(mean), least=ends[0], until=ends[1]))
+            found.append(charts.Bar(label, _in_words(mean), least=ends[0], until=ends[1]))
         else:
-            found.append(charts.Bar(label, in_words(mean), until=mean.figure))
+            found.append(charts.Bar(label, _in_words(mean), until=mean.figure))
         if key in own:
             label = gettext("%(figure)s: the leader's own") % {"figure": called[key]}
             found.append(charts.Bar(label, average(own[key]), until=own[key]))
@@ -185,11 +196,19 @@ def _bars(team: dict, own: dict, called: dict[str, str], instrument: Instrument)
 
 def _sentence(team: dict, called: dict[str, str], instrument: Instrument) -> str:
     """What the chart comes to."""
-    values = {"figure": in_words(team[TOTAL]), "highest": instrument.highest}
+    values = {"figure": _in_words(team[TOTAL]), "highest": instrument.highest}
     parts = {key: mean.figure for key, mean in team.items() if key != TOTAL}
     if not parts:
         return gettext("The team's answers come to %(figure)s of %(highest)d.") % values
     ends = max(parts.values()), min(parts.values())
+    if ends[0] == ends[1] and any(mean.bound for mean in team.values()):
+        return (
+            gettext(
+                "The team rates each of the four sides of leading IMR at %(figure)s of %(highest)d. Of so few answers "
+                "it cannot be said which of them is rated highest."
+            )
+            % values
+        )
     if ends[0] == ends[1]:
         return gettext("The team rates all four sides of leading IMR alike: %(figure)s of %(highest)d.") % values
     values |= {
@@ -197,7 +216,7 @@ def _sentence(team: dict, called: dict[str, str], instrument: Instrument) -> str
         for name, end in zip(("best", "worst"), ends, strict=True)
     }
     values |= {
-        f"{name}_words": in_words(next(team[key] for key in parts if parts[key] == end))
+        f"{name}_words": _in_words(next(team[key] for key in parts if parts[key] == end))
         for name, end in zip(("best", "worst"), ends, strict=True)
     }
     return (
@@ -215,7 +234,7 @@ def _notes(rating: LeadershipRating, instrument: Instrument) -> tuple[str, ...]:
     gap = published_means.gap(means_of(rating, [part.key for part in instrument.subscales]), contrast)
     found = []
     if gap is not None:
-        values = {"gap": in_words(gap), "limit": average(contrast.talk_above)}
+        values = {"gap": _in_words(gap), "limit": average(contrast.talk_above)}
         found.append(
             gettext(
                 "Support lies %(gap)s above engagement (the mean of proactive and perseverant). More than %(limit)s "

@@ -26,6 +26,9 @@ CHANGES = {
     -1: _("lower than the time before"),
 }
 
+KEPT_AS_LIMIT = _(
+    "Saved. Of so few answers a mean near an end of the scale could tell who said what, so only a limit is kept of it."
+)
 # Of a mean that lies beyond what few answers may show: the figure is the limit (`assessments.models.leadership`).
 BOUNDS = {"most": _("this or more"), "least": _("this or less"), "": ""}
 

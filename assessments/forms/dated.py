@@ -1,5 +1,6 @@
 """What the forms of the assessments share: a day that has come, and one assessment of a kind a day."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django import forms
@@ -8,12 +9,26 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
 from accounts.record_forms import OneOrNone, RecordForm
+from assessments import published_means, scoring
+from assessments.instruments import Instrument
 from assessments.models import WORDINGS
 
 
 def wording_field() -> OneOrNone:
     """Whether people answered an instrument's exact words; of a survey made elsewhere nobody may know."""
     return OneOrNone(label=_("Which words were answered?"), choices=WORDINGS, none_label=_("Not known"))
+
+
+def keep_what_may_be_shown(rating, fields: Mapping[str, str], instrument: Instrument) -> None:
+    """Keep the limit instead of a typed-in mean that so few answers do not allow to be shown.
+
+    `fields`: the figures of the instrument, each with the field of the rating that holds it.
+    """
+    figures = {key: getattr(rating, field) for key, field in fields.items()}
+    means = published_means.typed_in(figures, instrument, people=rating.answers)
+    rating.bounded = {key: mean.bound for key, mean in means.items() if mean.bound}
+    for key in rating.bounded:
+        setattr(rating, fields[key], scoring.kept(means[key].figure))
 
 
 class DatedForm(RecordForm, forms.ModelForm):

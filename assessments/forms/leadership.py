@@ -6,9 +6,9 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments import scoring, waves
-from assessments.forms.dated import DatedForm, wording_field
+from assessments.forms.dated import DatedForm, keep_what_may_be_shown, wording_field
 from assessments.forms.waves import scale_field
-from assessments.instruments import ILS
+from assessments.instruments import ILS, stored
 from assessments.models import SUBSCALES, LeadershipRating, OwnLeadershipRating
 from assessments.wording import said
 
@@ -72,6 +72,12 @@ class LeadershipForm(DatedForm):
                 % {"minimum": minimum},
             )
         return data
+
+    def save(self, commit=True):
+        """The means, as far as they may be shown."""
+        instrument = stored(ILS.key, self.instance.version)
+        keep_what_may_be_shown(self.instance, dict(zip(SUBSCALES, SUBSCALES, strict=True)), instrument)
+        return super().save(commit)
 
 
 def field_of(item: str) -> str:

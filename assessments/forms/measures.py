@@ -10,10 +10,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.figures import average
-from assessments.forms.dated import DatedForm, wording_field
+from assessments.forms.dated import DatedForm, keep_what_may_be_shown, wording_field
 from assessments.forms.scored import ScoredForm
-from assessments.instruments import IMRS
+from assessments.instruments import IMRS, PRESS, stored
 from assessments.models import FEWEST_PATIENTS, OrganisationRating, OutcomeRound, SustainmentRating
+from assessments.published_means import TOTAL
 
 
 class OrganisationForm(ScoredForm):
@@ -77,6 +78,11 @@ class SustainmentForm(DatedForm):
                 % {"minimum": minimum},
             )
         return data
+
+    def save(self, commit=True):
+        """The mean, as far as it may be shown."""
+        keep_what_may_be_shown(self.instance, {TOTAL: "mean"}, stored(PRESS.key, self.instance.version))
+        return super().save(commit)
 
 
 APART = timedelta(days=14)  # nearer rounds are one measurement, taken twice

@@ -1,6 +1,6 @@
 """Leadership: what staff answered, and the leader's own rating, which is the leader's until it is shared."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from django.db.models import Q
@@ -14,12 +14,11 @@ from accounts.access import Permission, members_who_may
 from accounts.models import Role
 from accounts.record_forms import ConfirmForm
 from accounts.record_pages import AddRecord, ChangeRecord, RecordFormPage, RemoveRecord, one_or_404
-from assessments import wave_results
-from assessments.figures import day, two_decimals
+from assessments.figures import day, two_decimals, within_bounds
 from assessments.forms.leadership import LeadershipForm, OwnRatingForm
 from assessments.models import SUBSCALES, LeadershipRating, OwnLeadershipRating
-from assessments.published_means import Mean
 from assessments.views.rated import Rated, RatedList, bound_column, instrument_columns
+from assessments.wording import KEPT_AS_LIMIT
 
 
 def means_of(rating: LeadershipRating | OwnLeadershipRating) -> list[str]:
@@ -29,7 +28,7 @@ def means_of(rating: LeadershipRating | OwnLeadershipRating) -> list[str]:
 
 def mean_in_words(rating: LeadershipRating | OwnLeadershipRating, name: str) -> str:
     """One of the means; of a few answers near an end of the scale, the bound that is shown in its place."""
-    return wave_results.in_words(Mean(getattr(rating, name), getattr(rating, "bounded", {}).get(name, "")))
+    return within_bounds(getattr(rating, name), getattr(rating, "bounded", {}).get(name, ""))
 
 
 def label_of(name: str):
@@ -79,22 +78,22 @@ class LeadershipRatings(RatedList):
     instrument_key = "ils"
 
     def row(self, rating: LeadershipRating):
-        """The day; how many answered, and the four means."""
+        """The day; how many answered, and the four means, none of fewer than was agreed."""
         count = rating.answers
         answered = ngettext("%(count)d answered", "%(count)d answered", count) % {"count": count}
+        if count < rating.minimum:
+            few = gettext("fewer than the %(minimum)d agreed, so no means are shown") % {"minimum": rating.minimum}
+            return day(rating.rated_on), [answered, few]
         return day(rating.rated_on), [answered, *means_of(rating), rating.get_wording_display()]
 
     def records(self):
         """With the survey that was made here, if it was."""
         return super().records().select_related("wave")
 
-    def rows(self):
+    def url_of(self, rating: LeadershipRating) -> str:
         """What was surveyed here leads to its result and never changes; what was typed in can be put right."""
-        shown = []
-        for row, rating in zip(super().rows(), self.records(), strict=True):
-            wave = getattr(rating, "wave", None)
-            shown.append(replace(row, url=reverse("wave", args=[self.service.key, wave.pk])) if wave else row)
-        return shown
+        wave = getattr(rating, "wave", None)
+        return reverse("wave", args=[self.service.key, wave.pk]) if wave else super().url_of(rating)
 
     def own_rows(self) -> list[OwnRow]:
         """Leaders' own ratings: those that were shared, and one's own."""
@@ -135,7 +134,7 @@ class AddLeadership(Rated, AddRecord):
 
     def success_message(self, rating):
         """Saved."""
-        return _("Means saved.")
+        return KEPT_AS_LIMIT if rating.bounded else _("Means saved.")
 
 
 class ChangeLeadership(ChangeRecord, AddLeadership):

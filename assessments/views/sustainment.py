@@ -10,6 +10,7 @@ from assessments.figures import day, two_decimals, within_bounds
 from assessments.forms.measures import SustainmentForm
 from assessments.models import SustainmentRating
 from assessments.views.rated import Rated, RatedList, bound_column, instrument_columns
+from assessments.wording import KEPT_AS_LIMIT
 
 
 class SustainmentRatings(RatedList):
@@ -65,7 +66,7 @@ class AddSustainment(Rated, AddRecord):
 
     def success_message(self, rating):
         """Saved."""
-        return _("Mean saved.")
+        return KEPT_AS_LIMIT if rating.bounded else _("Mean saved.")
 
 
 class TypedSustainment:

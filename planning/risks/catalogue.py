@@ -12,7 +12,7 @@ from .finding import Finding
 from .snapshot import Snapshot
 
 # Raised with every change that can alter an answer: a threshold, a rule, how evidence is combined.
-CATALOGUE_VERSION = "3"
+CATALOGUE_VERSION = "4"
 
 _EXACT = Context(prec=60)  # whatever precision the caller computes with, no limit is met by rounding
 

@@ -10,7 +10,7 @@ from .absence import counted_from, days_since
 from .answer import Status
 from .combining import reported_to_help
 from .finding import Finding, measured, unknown
-from .leadership_ratings import by_staff, silence
+from .leadership_ratings import by_staff, range_of, silence, stated
 from .snapshot import Snapshot
 
 PASSIVE_DAYS = 60
@@ -64,12 +64,13 @@ def by_ratings(snapshot: Snapshot) -> Finding:
     silent = silence(snapshot, rating)
     if silent:
         return silent
-    low = sum(figure < PASSIVE_RATING for figure in (rating.proactive, rating.perseverant))
-    backed = rating.supportive >= PASSIVE_SUPPORTIVE_RATING
+    under = [range_of(rating, name).is_under(PASSIVE_RATING) for name in ("proactive", "perseverant")]
+    low = under.count(True)
+    backed = range_of(rating, "supportive").is_under(PASSIVE_SUPPORTIVE_RATING) is False
     helped_on = reported_to_help(snapshot, "leader-unconvinced")
     if low and (backed or helped_on):
         status = Status.FLAGGED
-    elif backed and not low:
+    elif backed and under == [False, False]:
         status = Status.CLEAR
     else:
         status = Status.UNKNOWN
@@ -77,9 +78,7 @@ def by_ratings(snapshot: Snapshot) -> Finding:
         "engagement_rated",
         status,
         on=rating.rated_on,
-        supportive=rating.supportive,
-        proactive=rating.proactive,
-        perseverant=rating.perseverant,
+        **stated(rating, supportive="supportive", proactive="proactive", perseverant="perseverant"),
         answers=rating.answers,
         rated_on=rating.rated_on,
     )

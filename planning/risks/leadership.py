@@ -6,10 +6,21 @@ from decimal import Decimal
 from fractions import Fraction
 
 from .absence import days_since, first_days_are_over
-from .answer import Evidence, Status
+from .answer import Evidence, Reason, Status
 from .finding import Finding, measured, percent, unknown, worse
 from .follow_up import by_acts, by_ratings
-from .leadership_ratings import RATING_MONTHS, by_leader, by_staff, mean, silence, too_old
+from .leadership_ratings import (
+    RATING_MONTHS,
+    Range,
+    by_leader,
+    by_staff,
+    mean,
+    mean_range,
+    range_of,
+    silence,
+    stated,
+    too_old,
+)
 from .people import active_practitioners, allocations_in_use, hours_by_person, in_role, person_records
 from .snapshot import Person, Snapshot
 
@@ -64,6 +75,17 @@ def _long_away(person: Person, snapshot: Snapshot) -> bool:
 
 _SCALE_TOP = Decimal(4)  # of the Implementation Leadership Scale
 
+# By whether a mean lies under its limit; None where a mean of few answers may lie on either side.
+_FLAGGED_UNDER = {True: Status.FLAGGED, False: Status.CLEAR, None: Status.UNKNOWN}
+
+
+def _decided(status: Status, piece: Evidence, *, severity: Decimal) -> Finding:
+    """What ratings come to; open where of so few answers not enough is known."""
+    if status is Status.UNKNOWN:
+        return unknown(piece, reason=Reason.TOO_FEW_PEOPLE)
+    return Finding(status, (piece,), severity=severity)
+
+
 UNCONVINCED_RATING = Decimal("2.0")
 
 
@@ -74,7 +96,8 @@ def leader_unconvinced(snapshot: Snapshot) -> Finding:
     (Results, Leader Engagement).
     Threshold: flagged when staff rate the leader as supportive under 2.0 of 4 (Implementation Leadership
     Scale), clear from 2.0; the limit is the scale's midpoint, ours. Decided on the unrounded mean of the
-    latest rating. Unknown when that is older than 13 months, or when fewer answered than agreed beforehand.
+    latest rating. Unknown when that is older than 13 months, when fewer answered than agreed beforehand, or when
+    of so few only a limit of the mean is known and that leaves it open.
     Ignores: who of several leaders was meant, how far the answers differ, and earlier ratings.
     Severity: how far the mean is below 4.
     """
@@ -82,16 +105,16 @@ def leader_unconvinced(snapshot: Snapshot) -> Finding:
     silent = silence(snapshot, rating)
     if silent:
         return silent
-    status = Status.FLAGGED if rating.supportive < UNCONVINCED_RATING else Status.CLEAR
+    status = _FLAGGED_UNDER[range_of(rating, "supportive").is_under(UNCONVINCED_RATING)]
     piece = measured(
         "support_rated",
         status,
         on=rating.rated_on,
-        rating=rating.supportive,
+        **stated(rating, rating="supportive"),
         answers=rating.answers,
         rated_on=rating.rated_on,
     )
-    return Finding(status, (piece,), severity=_SCALE_TOP - rating.supportive)
+    return _decided(status, piece, severity=_SCALE_TOP - rating.supportive)
 
 
 def passive_support(snapshot: Snapshot) -> Finding:
@@ -133,7 +156,8 @@ def leader_knows_little(snapshot: Snapshot) -> Finding:
     Engagement; service B).
     Threshold: flagged when staff rate the leader as knowledgeable under 2.0 of 4 (Implementation Leadership
     Scale), clear from 2.0; the limit is the scale's midpoint, ours. Decided on the unrounded mean of the
-    latest rating. Unknown when that is older than 13 months, or when fewer answered than agreed beforehand.
+    latest rating. Unknown when that is older than 13 months, when fewer answered than agreed beforehand, or when
+    of so few only a limit of the mean is known and that leaves it open.
     Ignores: who of several leaders was meant, and what the leader knows that staff do not see.
     Severity: how far the mean is below 4.
     """
@@ -141,16 +165,16 @@ def leader_knows_little(snapshot: Snapshot) -> Finding:
     silent = silence(snapshot, rating)
     if silent:
         return silent
-    status = Status.FLAGGED if rating.knowledgeable < KNOWS_LITTLE_RATING else Status.CLEAR
+    status = _FLAGGED_UNDER[range_of(rating, "knowledgeable").is_under(KNOWS_LITTLE_RATING)]
     piece = measured(
         "knowledge_rated",
         status,
         on=rating.rated_on,
-        rating=rating.knowledgeable,
+        **stated(rating, rating="knowledgeable"),
         answers=rating.answers,
         rated_on=rating.rated_on,
     )
-    return Finding(status, (piece,), severity=_SCALE_TOP - rating.knowledgeable)
+    return _decided(status, piece, severity=_SCALE_TOP - rating.knowledgeable)
 
 
 UNANSWERED_FLAG_DAYS = 14
@@ -207,6 +231,7 @@ def unanswered_conflicts(snapshot: Snapshot) -> Finding:
 
 
 SELF_IMAGE_GAP = Decimal("1.0")
+_CLEAR_UNDER = {True: Status.CLEAR, False: Status.FLAGGED, None: Status.UNKNOWN}
 
 
 def self_image_gap(snapshot: Snapshot) -> Finding:
@@ -216,11 +241,12 @@ def self_image_gap(snapshot: Snapshot) -> Finding:
     2017); the study heard only practitioners (Discussion).
     Threshold: flagged when the leader's own mean of the four sub-scales of the Implementation Leadership
     Scale is above that of staff by 1.0 or more, unrounded; else clear. The latest rating of each counts; both
-    at most 13 months old, and that of staff answered by as many as agreed beforehand.
+    at most 13 months old, and that of staff answered by as many as agreed beforehand. Where of a few answers only
+    a limit of a mean is known, the gap counts for as much as it surely is, and is clear only if it surely is smaller.
     Unknown without the leader's own rating. The snapshot holds it only once it is shared, or for the leader
     alone: until then it is missing for everybody else, and nothing of it is in a document.
     Ignores: gaps on single sub-scales, a leader who rates below the staff, and who of several leaders it was.
-    Severity: the gap; 0 when the leader's mean is not the higher one.
+    Severity: the gap, as much of it as is sure; 0 when the leader's mean is not the higher one.
     """
     own, staff = by_leader(snapshot), by_staff(snapshot)
     if own is None:
@@ -230,18 +256,30 @@ def self_image_gap(snapshot: Snapshot) -> Finding:
     silent = silence(snapshot, staff)
     if silent:
         return silent
-    gap = mean(own) - mean(staff)
-    status = Status.FLAGGED if gap >= SELF_IMAGE_GAP else Status.CLEAR
-    piece = measured(
-        "own_and_staff_rated",
-        status,
-        on=max(own.rated_on, staff.rated_on),
-        own=mean(own),
-        staff=mean(staff),
-        gap=gap,
-        answers=staff.answers,
-    )
-    return Finding(status, (piece,), severity=max(gap, Decimal(0)))
+    of_staff, on = mean_range(staff), max(own.rated_on, staff.rated_on)
+    gap = Range(mean(own) - of_staff.most, mean(own) - of_staff.least)
+    status = _CLEAR_UNDER[gap.is_under(SELF_IMAGE_GAP)]
+    if staff.bounded:
+        piece = measured(
+            "own_and_staff_within",
+            status,
+            on=on,
+            own=mean(own),
+            least=of_staff.least,
+            most=of_staff.most,
+            answers=staff.answers,
+        )
+    else:
+        piece = measured(
+            "own_and_staff_rated",
+            status,
+            on=on,
+            own=mean(own),
+            staff=of_staff.least,
+            gap=gap.least,
+            answers=staff.answers,
+        )
+    return _decided(status, piece, severity=max(gap.least, Decimal(0)))
 
 
 BOTTOM_UP_ITEMS = 3

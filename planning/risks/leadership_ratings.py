@@ -1,6 +1,6 @@
-"""Ratings on the Implementation Leadership Scale: which one counts, and when it says nothing."""
+"""Ratings on the Implementation Leadership Scale: which one counts, what it leaves open, and when it says nothing."""
 
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from decimal import Decimal
 
 from .absence import clock
@@ -9,6 +9,23 @@ from .fidelity import RATING_MONTHS
 from .finding import Finding, measured, unknown
 from .months import older_than
 from .snapshot import LeadershipRating, OwnLeadershipRating, Snapshot
+
+_SUBSCALES = ("proactive", "knowledgeable", "supportive", "perseverant")
+_LOWEST, _HIGHEST = Decimal(0), Decimal(4)  # the ends of the scale
+
+
+@dataclass(frozen=True)
+class Range:
+    """Between which figures a mean lies; both are the same where it is known."""
+
+    least: Decimal
+    most: Decimal
+
+    def is_under(self, limit: Decimal) -> bool | None:
+        """Whether the mean lies under the limit; None where it may lie on either side."""
+        if self.most < limit:
+            return True
+        return False if self.least >= limit else None
 
 
 def by_staff(snapshot: Snapshot) -> LeadershipRating | None:
@@ -25,9 +42,28 @@ def by_leader(snapshot: Snapshot) -> OwnLeadershipRating | None:
     return max(snapshot.own_leadership, key=lambda one: (one.rated_on, mean(one)), default=None)
 
 
-def mean(rating: LeadershipRating | OwnLeadershipRating) -> Decimal:
+def mean(rating: OwnLeadershipRating) -> Decimal:
     """The total on the scale: the mean of the four sub-scales, unrounded."""
-    return (rating.proactive + rating.knowledgeable + rating.supportive + rating.perseverant) / 4
+    return sum((getattr(rating, name) for name in _SUBSCALES), Decimal()) / 4
+
+
+def range_of(rating: LeadershipRating, name: str) -> Range:
+    """Between which figures a sub-scale lies: of a limit it is not known how far beyond it the mean is."""
+    figure, bound = getattr(rating, name), dict(rating.bounded).get(name)
+    return Range(_LOWEST if bound == "least" else figure, _HIGHEST if bound == "most" else figure)
+
+
+def mean_range(rating: LeadershipRating) -> Range:
+    """Between which figures the total lies."""
+    ranges = [range_of(rating, name) for name in _SUBSCALES]
+    return Range(sum((one.least for one in ranges), Decimal()) / 4, sum((one.most for one in ranges), Decimal()) / 4)
+
+
+def stated(rating: LeadershipRating, /, **names: str) -> dict[str, Decimal | str]:
+    """Sub-scales as evidence states them: the figure under its name there, and beside it on which side a limit lies."""
+    bounds = dict(rating.bounded)
+    figures = {value: getattr(rating, name) for value, name in names.items()}
+    return figures | {f"{value}_bound": bounds[name] for value, name in names.items() if name in bounds}
 
 
 def too_old(snapshot: Snapshot, rating: LeadershipRating | OwnLeadershipRating) -> bool:

@@ -259,6 +259,7 @@ class LeadershipRating:
     """Means of staff on the Implementation Leadership Scale (0-4), unrounded, and how many answered.
 
     `minimum`: the smallest number of answers agreed beforehand; with fewer the means are not to be used.
+    `bounded`: the sub-scales whose figure is only a limit, each with "most" (it or more) or "least" (it or less).
     """
 
     rated_on: date
@@ -268,6 +269,7 @@ class LeadershipRating:
     knowledgeable: Decimal
     supportive: Decimal
     perseverant: Decimal
+    bounded: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

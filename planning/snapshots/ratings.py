@@ -35,7 +35,13 @@ def measured(pks, as_of: date, own_rating_of: Member | None) -> dict[str, dict[i
         },
         "leadership": {
             pk: tuple(
-                frozen.LeadershipRating(rated_on=one.rated_on, answers=one.answers, minimum=one.minimum, **_means(one))
+                frozen.LeadershipRating(
+                    rated_on=one.rated_on,
+                    answers=one.answers,
+                    minimum=one.minimum,
+                    bounded=tuple(sorted(one.bounded.items())),
+                    **_means(one),
+                )
                 for one in summary.leadership
             )
             for pk, summary in found.items()

@@ -23,12 +23,14 @@ from planning import (
 )
 from planning.asked import asked_of
 from planning.clock import monday_of
-from planning.effort_figures import BUDGET_MINUTES
+from planning.effort_figures import BUDGET_MINUTES, minutes
 from planning.models import Observation
 from planning.presenters import action_rows, flag_links, shown_acts
 from planning.risks import CATALOGUE_VERSION
 from planning.risks.answer import Status
 from planning.standing import Standing, standing
+from planning.views.effort import of_monitoring
+from planning.wording.caseload import month
 from planning.wording.entries import STUDY_CITATION, STUDY_LIMITS
 
 
@@ -162,6 +164,7 @@ class Entry(StandingMixin, Page):
             acts=shown_acts(self.entry, member=self.member, today=self.today, rows=rows, back=self.request.path),
             record=self.entry.text.record if unknown else "",
             record_url=self.record_url() if unknown else "",
+            beside=self.cost_of_monitoring() if self.entry.key == "monitoring-fatigue" else "",
             observations=observations.order_by("-on", "-pk"),
             actions=rows,
             catalogue_version=CATALOGUE_VERSION,
@@ -169,6 +172,17 @@ class Entry(StandingMixin, Page):
             limits=STUDY_LIMITS,
             **kwargs,
         )
+
+    def cost_of_monitoring(self) -> str:
+        """What monitoring forms took leaders last month, for those who see that; it is no part of the record."""
+        last = effort.month_before(self.today)
+        found = effort.of_service(self.service, month=last)
+        if not found or not self.may(Permission.EDIT_RECORD):
+            return ""
+        return _(
+            "In %(month)s the forms of the assessments took leaders about %(minutes)d minutes; all forms together may "
+            "take %(budget)d. This stands here to be talked about and decides nothing."
+        ) % {"month": month(last), "minutes": minutes(of_monitoring(found)), "budget": BUDGET_MINUTES}
 
     def accept_url(self) -> str:
         """Where the reader can accept what is flagged or to watch; empty when it is accepted, or he may not."""

@@ -7,8 +7,8 @@ from decimal import Decimal
 from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from assessments import outcome_words, scoring
-from assessments.figures import average
+from assessments import outcome_words, published_means, scoring
+from assessments.figures import average, within_bounds
 from assessments.figures import rating as on_fidelity_scale
 from assessments.instruments import GOI
 from assessments.models import (
@@ -19,6 +19,8 @@ from assessments.models import (
     OutcomeRound,
     SustainmentRating,
 )
+from assessments.published_means import Mean
+from assessments.waves import means_of
 from assessments.wording import BANDS
 from planning.data_said import Facts
 from planning.models import CaseloadMonth
@@ -179,9 +181,10 @@ def _leadership(facts: Facts) -> dict:
             "%(count)d answered up to %(day)s: leadership for IMR at %(mean)s of 4.",
             last.answers,
         )
-        values["mean"] = average(mean)
+        values["mean"] = within_bounds(mean.figure, mean.bound)
     earlier = facts.before(ratings) if facts.is_new("leadership") else None
-    compared = _since(mean, _leadership_mean(earlier), average) if mean is not None and earlier else []
+    known = [one.figure if one and not one.bound else None for one in (mean, earlier and _leadership_mean(earlier))]
+    compared = _since(*known, average) if None not in known else []
     return {
         "sentences": (Sentence(said % values, str(ANSWERED)), *compared, *own),
         "act": gettext("Choose one act for the side that got least, and tell the team which."),
@@ -189,11 +192,9 @@ def _leadership(facts: Facts) -> dict:
     }
 
 
-def _leadership_mean(rating: LeadershipRating) -> Decimal | None:
-    """The mean of the four sides; None with fewer answers than agreed, or where a side shows only a limit."""
-    if rating.answers < rating.minimum or rating.bounded:
-        return None
-    return sum(getattr(rating, name) for name in SUBSCALES) / len(SUBSCALES)
+def _leadership_mean(rating: LeadershipRating) -> Mean | None:
+    """The mean of the four sides; None with fewer answers than agreed, or where the limits of sides pull apart."""
+    return None if rating.answers < rating.minimum else published_means.total(means_of(rating, SUBSCALES))
 
 
 def _own_rating(facts: Facts):

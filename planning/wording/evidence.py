@@ -34,7 +34,7 @@ _COMPUTED = {
     "rating_fell",
 }
 _JUDGED = {"rating", "rating_high", "rating_not_high", "organisation_rated"}
-_ANSWERED = {"support_rated", "knowledge_rated", "engagement_rated", "own_and_staff_rated"}
+_ANSWERED = {"support_rated", "knowledge_rated", "engagement_rated", "own_and_staff_rated", "own_and_staff_within"}
 
 
 def sentence(evidence: Evidence) -> str:

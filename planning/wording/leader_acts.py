@@ -10,6 +10,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from assessments.figures import within_bounds
 from planning.leadership_acts import ACT_DAYS, BEHAVIOURS, Least
 from planning.models import Behaviour as Label
 from planning.wording.entries.shape import Behaviour
@@ -226,7 +227,7 @@ def why_this_one(least: Least) -> str:
             "with %(answers)d answers."
         ) % {
             "name": _label(least.behaviour),
-            "figure": on_scale(dict(least.figures)[least.behaviour]),
+            "figure": _figure(least, least.behaviour),
             "day": day(least.rating.rated_on),
             "answers": least.rating.answers,
         }
@@ -251,6 +252,11 @@ def tie(least: Least) -> str:
         return ""
     others = get_text_list([_label(name).lower() for name in least.tied[1:]], gettext("and"))
     order = ", ".join(_label(name).lower() for name in BEHAVIOURS)
+    if least.rating and least.behaviour in dict(least.rating.bounded):
+        return gettext(
+            "Whether less shows of these cannot be told: %(others)s. Of several the first in this order is taken: "
+            "%(order)s. What the study missed most comes first."
+        ) % {"others": others, "order": order}
     return gettext(
         "As little shows of: %(others)s. Of several the first in this order is taken: %(order)s. What the study missed "
         "most comes first."
@@ -260,8 +266,15 @@ def tie(least: Least) -> str:
 def figures(least: Least) -> list[tuple[str, str]]:
     """The four behaviours with what is known of each."""
     return [
-        (_label(name), on_scale(figure) if least.source == "rating" else str(figure)) for name, figure in least.figures
+        (_label(name), _figure(least, name) if least.source == "rating" else str(count))
+        for name, count in least.figures
     ]
+
+
+def _figure(least: Least, behaviour: str) -> str:
+    """A mean of staff; of few answers near an end of the scale, the limit that is known in its place."""
+    figure, bound = dict(least.figures)[behaviour], dict(least.rating.bounded).get(behaviour)
+    return within_bounds(figure, bound) if bound else on_scale(figure)
 
 
 def _label(behaviour: str) -> str:

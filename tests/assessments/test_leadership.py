@@ -69,6 +69,41 @@ def test_with_fewer_answers_than_agreed_the_means_are_not_recorded(service, lead
         assert "the means are not recorded" in errors(response)["answers"]
 
 
+@pytest.mark.parametrize(
+    ("answers", "typed", "kept", "bound", "shown"),
+    [
+        (3, "4.00", "2.5555555556", "most", "2.56 or more"),
+        (3, "2.56", "2.5555555556", "most", "2.56 or more"),
+        (3, "2.55", "2.55", None, "2.55"),
+        (3, "0", "1.4444444444", "least", "1.44 or less"),
+        (5, "3.13", "3.1333333333", "most", "3.13 or more"),
+        (5, "3.12", "3.12", None, "3.12"),
+        (5, "0.87", "0.8666666667", "least", "0.87 or less"),
+    ],
+)
+def test_b07_a_typed_in_mean_near_an_end_is_kept_as_the_limit(service, leader, answers, typed, kept, bound, shown):
+    means = dict.fromkeys(LEADERSHIP, "2") | {"supportive": typed}
+    client, sent = client_of(leader), {"rated_on": "2026-11-20", "minimum": "3", "answers": answers, **means}
+
+    text = main_text(client.post(f"{HERE}new/", sent, follow=True))
+
+    rating = LeadershipRating.objects.get()
+    assert (rating.supportive, rating.bounded.get("supportive")) == (Decimal(kept), bound)
+    assert f"Supportive {shown} ·" in text
+    client.post(f"{HERE}{rating.pk}/", sent | {"supportive": kept})
+    rating.refresh_from_db()
+    assert (rating.supportive, rating.bounded.get("supportive")) == (Decimal(kept), bound), "saved again as it stands"
+
+
+def test_means_of_fewer_than_agreed_are_shown_nowhere(service, leader):
+    make_leadership_rating(service, answers=4, minimum=5)
+
+    text = main_text(client_of(leader).get(HERE))
+
+    assert "4 answered · fewer than the 5 agreed, so no means are shown" in text
+    assert "3.20" not in text
+
+
 @pytest.mark.parametrize("minimum", ["2", "1", "6", ""])
 def test_nothing_under_three_can_be_agreed(service, leader, minimum):
     sent = {"rated_on": "2026-11-20", "minimum": minimum, "answers": "9", **LEADERSHIP}

@@ -63,6 +63,17 @@ def test_f09_what_is_wrong_is_told_in_a_sentence(leader, wrong, words):
     assert words in "".join(found.values())
 
 
+def test_b07_a_typed_in_mean_near_an_end_is_kept_as_the_limit(service, leader):
+    sent = SENT | {"minimum": "3", "answers": "3", "mean": "4.00"}
+
+    text = main_text(client_of(leader).post(f"{HERE}new/", sent, follow=True))
+
+    rating = SustainmentRating.objects.get()
+    assert (rating.mean, rating.bounded) == (Decimal("2.5555555556"), {"total": "most"})
+    assert "mean 2.56 or more of 4" in text
+    assert "4.00" not in text
+
+
 def test_nobody_has_to_say_which_words_were_answered(service, leader):
     client_of(leader).post(f"{HERE}new/", {name: value for name, value in SENT.items() if name != "wording"})
 

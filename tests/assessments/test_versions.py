@@ -5,11 +5,13 @@ from decimal import Decimal
 import pytest
 
 from assessments import outcome_rounds, visits
-from assessments.instruments import IMR_FIDELITY, stored
+from assessments.instruments import ILS, IMR_FIDELITY, stored
 from assessments.models import FidelityRating, OrganisationRating
+from assessments.wave_results import rated_by
 from tests.assessments.newer import carry, newer_version
 from tests.factories import (
     make_leader,
+    make_leadership_rating,
     make_organisation_rating,
     make_outcome_round,
     make_practitioner,
@@ -72,6 +74,19 @@ def test_a_result_of_the_newer_version_is_read_by_that(service, newer):
     assert "mean 3.92 of 5, high" in text
     assert "Renamed item" in text
     assert "Another source" in text
+
+
+def test_a_leadership_rating_without_a_version_is_not_moved_by_a_newer_one(service, tmp_path, monkeypatch):
+    def change(content):
+        content["citation"] = {"en": "Another source", "nb": "En annen kilde"}
+
+    carry(monkeypatch, [newer_version(tmp_path, "ils", "2015.1", change)])
+
+    found = {
+        version: rated_by(make_leadership_rating(version=version), ILS).version for version in ("2014.1", "2015.1")
+    }
+    assert found == {"2014.1": "2014.1", "2015.1": "2015.1"}
+    assert rated_by(make_leadership_rating(version=""), ILS).version == "2014.1"
 
 
 @pytest.mark.parametrize(("mean", "band"), [("3.9", "moderate"), ("4.1", "high")])

@@ -292,6 +292,49 @@ def test_earlier_results_stand_beside_it(leader):
     assert "Proactive2.001.23" in text
 
 
+def test_earlier_results_are_about_the_same_leader_and_of_enough_answers(leader):
+    other = make_leader(leader.service)
+    of_other = make_leadership_rating(leader.service, rated_on=date(2026, 3, 4), proactive=Decimal("1.11"))
+    Wave.objects.create(
+        service=leader.service,
+        leader=other,
+        closes_on=of_other.rated_on,
+        closed_at=timezone.now() - timedelta(days=266),
+        invited=9,
+        leadership_version="2014.1",
+        sustainment_version="2021.1",
+        leadership=of_other,
+    )
+    make_leadership_rating(leader.service, rated_on=date(2026, 4, 4), proactive=Decimal("1.22"), answers=4)
+    make_leadership_rating(leader.service, rated_on=date(2026, 5, 4), proactive=Decimal("1.33"))
+    wave = make_closed_wave(leader.service, 2, 2, 2, 2, 2)
+
+    text = main_text(client_of(leader).get(f"{HERE}{wave.pk}/"))
+
+    assert wave.leader == leader
+    assert "Proactive2.001.33" in text
+    assert "1.11" not in text
+    assert "1.22" not in text
+    assert "The earlier results are of surveys about the same leader, or were typed in" in text
+
+
+def test_four_limits_are_not_said_to_be_alike(leader):
+    wave = make_closed_wave(leader.service, 4, 4, 4, 4, 4)
+
+    text = main_text(client_of(leader).get(f"{HERE}{wave.pk}/"))
+
+    assert "alike" not in text
+    assert "The team rates each of the four sides of leading IMR at 3.13 or more of 4." in text
+
+
+def test_four_sides_that_are_rated_the_same_are_said_to_be_alike(leader):
+    wave = make_closed_wave(leader.service, 2, 2, 2, 2, 2)
+
+    text = main_text(client_of(leader).get(f"{HERE}{wave.pk}/"))
+
+    assert "The team rates all four sides of leading IMR alike: 2.00 of 4." in text
+
+
 def test_published_figures_stand_beside_the_exact_words_alone(leader):
     for language in ("en", "nb"):
         enter(leader.service, ILS, language)

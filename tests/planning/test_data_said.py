@@ -130,16 +130,21 @@ def test_f15_a_leaders_own_rating_is_told_of_to_that_leader_alone_until_it_is_sh
     [
         ({}, "9 answered up to 26 October 2026: leadership for IMR at 2.50 of 4. (judged by those who answered)"),
         ({"answers": 4, "minimum": 5}, "4 answered up to 26 October 2026. Too few, or too much alike"),
-        ({"bounded": {"supportive": "most"}}, "Too few, or too much alike, for one figure of all."),
+        ({"bounded": {"supportive": "most"}}, "leadership for IMR at 2.50 or more of 4."),
+        (
+            {"bounded": {"supportive": "most", "proactive": "least"}},
+            "Too few, or too much alike, for one figure of all.",
+        ),
     ],
 )
-def test_f15_no_figure_of_leadership_from_too_few_or_from_limits(service, leader, fields, words):
+def test_f15_no_exact_figure_of_leadership_from_too_few_or_from_limits(service, leader, fields, words):
     make_leadership_rating(service, **fields)
 
     said = part(leader, "leadership")
 
     assert words in said
-    assert ("2.50" in said) == (not fields)
+    assert ("2.50 of 4" in said) == (not fields)
+    assert ("2.50" in said) == ("2.50" in words)
 
 
 @pytest.mark.parametrize("make_reader", [make_leader, make_practitioner])

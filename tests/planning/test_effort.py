@@ -246,3 +246,24 @@ def test_a_month_that_does_not_exist_is_said_in_a_sentence(wrong):
 def test_a_month_at_the_end_of_the_calendar_is_too_far_away():
     with pytest.raises(CommandError, match="too far away"):
         told("--month", "9999-12")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("clock")
+def test_the_entry_on_monitoring_shows_what_it_cost_last_month_and_decides_nothing_by_it(leader):
+    address = "/services/f/standing/monitoring-fatigue/"
+    before = main_text(client_of(leader).get(address))
+    assert "took leaders" not in before
+
+    for form in ("outcome_round_add", "outcome_round_add", "action_add"):
+        effort.count(form, service=leader.service, fields=4, seconds=240, on=date(2026, 10, 20))
+    effort.count("fidelity_add", service=leader.service, fields=4, seconds=1800, on=TODAY)
+
+    after = main_text(client_of(leader).get(address))
+    words = (
+        "In October 2026 the forms of the assessments took leaders about 7 minutes; all forms together may take 30. "
+        "This stands here to be talked about and decides nothing. (computed)"
+    )
+    assert words in after
+    assert " ".join(after.replace(words, "").split()) == " ".join(before.split())
+    assert "took leaders" not in main_text(client_of(make_practitioner(leader.service)).get(address))

@@ -672,7 +672,7 @@ def test_only_the_advice_of_the_last_visit_is_carried_and_whether_it_was_taken_u
 def test_ratings_of_organisation_leadership_and_outcomes_come_unrounded_in_order(service):
     make_organisation_rating(service, rated_on=TODAY, mean=Decimal("3.1666666667"))
     make_organisation_rating(service)
-    make_leadership_rating(service, answers=4, minimum=4)
+    make_leadership_rating(service, answers=4, minimum=4, bounded={"supportive": "most", "proactive": "least"})
     make_outcome_round(service, patients=7)
     means = {name: Decimal(value) for name, value in LEADERSHIP.items()}
 
@@ -682,7 +682,10 @@ def test_ratings_of_organisation_leadership_and_outcomes_come_unrounded_in_order
         frozen.OrganisationRating(rated_on=TODAY - MONTH, mean=Decimal("3.5")),
         frozen.OrganisationRating(rated_on=TODAY, mean=Decimal("3.1666666667")),
     )
-    assert snapshot.leadership == (frozen.LeadershipRating(rated_on=TODAY - MONTH, answers=4, minimum=4, **means),)
+    bounded = (("proactive", "least"), ("supportive", "most"))
+    assert snapshot.leadership == (
+        frozen.LeadershipRating(rated_on=TODAY - MONTH, answers=4, minimum=4, bounded=bounded, **means),
+    )
     assert snapshot.outcomes == (
         frozen.OutcomeRound(measured_on=TODAY - 60 * DAY, patients=7, fed_back_on=TODAY - 53 * DAY),
     )

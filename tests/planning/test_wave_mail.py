@@ -205,3 +205,68 @@ def test_m03_mail_of_surveys_waits_for_a_weekday_and_the_morning(moment, expecte
     at, then = (datetime.fromisoformat(text).replace(tzinfo=ledger.OSLO) for text in (moment, expected))
 
     assert ledger.next_working_moment(at) == then
+
+
+# What did not get through
+
+
+def stuck(wave, kind, state, *, position=0):
+    """The mail of a kind to one of those who were asked, in a state."""
+    invitation = wave.invitations.order_by("email")[position]
+    Message.objects.filter(kind=kind, invitation=invitation).delete()
+    return Message.objects.create(
+        service=wave.service,
+        kind=kind,
+        invitation=invitation,
+        period=f"wave:{wave.pk}",
+        state=state,
+        expires_at=timezone.now() + timedelta(days=14),
+    )
+
+
+def asked_page(wave, member):
+    return main_text(client_of(member).get(f"/services/{wave.service.key}/assessments/waves/{wave.pk}/"))
+
+
+@pytest.mark.parametrize(
+    ("state", "words"), [(S.FAILED, "could not be delivered"), (S.UNCERTAIN, "may not have arrived")]
+)
+def test_m01_an_invitation_that_failed_stands_beside_its_address_and_goes_once_more(mailoutbox, state, words):
+    wave = make_wave(make_service("f"))
+    plan()
+    send_all(mailoutbox)
+    leader = wave.leader
+    assert words not in asked_page(wave, leader)
+    message = stuck(wave, K.WAVE_OPEN, state)
+    email = message.invitation.email
+    assert f"{email} {words}" in asked_page(wave, leader)
+
+    again = f"/services/f/assessments/waves/{wave.pk}/invitations/{message.invitation_id}/send-again/"
+    client = client_of(leader)
+    assert f"It goes to {email} within a minute or two." in main_text(client.get(again))
+    client.post(again)
+
+    assert send_all(mailoutbox) == [email]
+    assert words not in asked_page(wave, leader)
+
+
+def test_what_became_of_a_reminder_is_nobodys_to_see():
+    wave = make_wave(make_service("f"))
+    quiet = asked_page(wave, wave.leader)
+
+    for state in (S.FAILED, S.UNCERTAIN, S.HANDED_OVER):
+        stuck(wave, K.WAVE_AGAIN, state)
+        assert asked_page(wave, wave.leader) == quiet
+
+
+@pytest.mark.parametrize("state", [S.HANDED_OVER, S.EXPIRED, S.PLANNED])
+def test_an_invitation_that_needs_nothing_looks_the_same_whatever_became_of_it(state):
+    wave = make_wave(make_service("f"))
+    quiet = asked_page(wave, wave.leader)
+    message = stuck(wave, K.WAVE_OPEN, state)
+    again = f"/services/f/assessments/waves/{wave.pk}/invitations/{message.invitation_id}/send-again/"
+
+    assert asked_page(wave, wave.leader) == quiet
+    assert "It is on its way, has arrived, or its time is over." in main_text(client_of(wave.leader).post(again))
+    message.refresh_from_db()
+    assert message.state == state

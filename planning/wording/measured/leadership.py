@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext, ngettext
 
+from assessments.figures import within_bounds
 from planning.risks import follow_up, leadership
 from planning.wording.figures import day, on_scale
 
@@ -200,11 +201,17 @@ def _too_few_answers(values):
     ) % {**values, "day": day(values["rated_on"])}
 
 
+def _mean(values, name: str, limit) -> str:
+    """A mean of staff; of few answers near an end of the scale, the limit that is known in its place."""
+    bound = values.get(f"{name}_bound")
+    return within_bounds(values[name], bound) if bound else on_scale(values[name], limit)
+
+
 @says("support_rated")
 def _support_rated(values):
     return gettext("%(answers)d of the staff rated the leader's support at %(rating)s of 4 on %(day)s.") % {
         "answers": values["answers"],
-        "rating": on_scale(values["rating"], leadership.UNCONVINCED_RATING),
+        "rating": _mean(values, "rating", leadership.UNCONVINCED_RATING),
         "day": day(values["rated_on"]),
     }
 
@@ -213,7 +220,7 @@ def _support_rated(values):
 def _knowledge_rated(values):
     return gettext("%(answers)d of the staff rated the leader's knowledge of IMR at %(rating)s of 4 on %(day)s.") % {
         "answers": values["answers"],
-        "rating": on_scale(values["rating"], leadership.KNOWS_LITTLE_RATING),
+        "rating": _mean(values, "rating", leadership.KNOWS_LITTLE_RATING),
         "day": day(values["rated_on"]),
     }
 
@@ -226,9 +233,9 @@ def _engagement_rated(values):
     ) % {
         "answers": values["answers"],
         "day": day(values["rated_on"]),
-        "supportive": on_scale(values["supportive"], follow_up.PASSIVE_SUPPORTIVE_RATING),
-        "proactive": on_scale(values["proactive"], follow_up.PASSIVE_RATING),
-        "perseverant": on_scale(values["perseverant"], follow_up.PASSIVE_RATING),
+        "supportive": _mean(values, "supportive", follow_up.PASSIVE_SUPPORTIVE_RATING),
+        "proactive": _mean(values, "proactive", follow_up.PASSIVE_RATING),
+        "perseverant": _mean(values, "perseverant", follow_up.PASSIVE_RATING),
     }
 
 
@@ -247,4 +254,15 @@ def _own_and_staff_rated(values):
         "own": on_scale(values["own"]),
         "staff": on_scale(values["staff"]),
         "gap": on_scale(abs(values["gap"]), leadership.SELF_IMAGE_GAP),
+    }
+
+
+@says("own_and_staff_within")
+def _own_and_staff_within(values):
+    return gettext(
+        "The leader's own mean on the leadership scale is %(own)s of 4. That of %(answers)d of the staff lies between "
+        "%(least)s and %(most)s: of so few no more is known."
+    ) % {
+        "answers": values["answers"],
+        **{name: on_scale(values[name]) for name in ("own", "least", "most")},
     }

@@ -55,7 +55,8 @@ def _unanswered_conflicts() -> str:
 def _self_image_gap() -> str:
     return gettext(
         "Flagged when the leader's own mean on the Implementation Leadership Scale is %(gap)s or more above that of "
-        "staff. Ratings older than %(months)d months do not count, nor one with fewer answers than were agreed "
+        "staff. Where so few answered that only a limit of their mean is known, it has to be so whatever lies beyond "
+        "the limit. Ratings older than %(months)d months do not count, nor one with fewer answers than were agreed "
         "beforehand. Until the leader shares the own rating, only that leader sees this, and no document shows it."
     ) % {"gap": limit(leadership.SELF_IMAGE_GAP), "months": fidelity.RATING_MONTHS}
 

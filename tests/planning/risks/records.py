@@ -298,7 +298,16 @@ snapshots = st.builds(
     pauses=pauses,
     leadership=one_each(
         lambda one: one.rated_on,
-        st.builds(LeadershipRating, rated_on=past, answers=st.integers(2, 8), minimum=st.just(3), **leadership_figures),
+        st.builds(
+            LeadershipRating,
+            rated_on=past,
+            answers=st.integers(2, 8),
+            minimum=st.just(3),
+            bounded=st.dictionaries(
+                st.sampled_from(list(leadership_figures)), st.sampled_from(["most", "least"]), max_size=4
+            ).map(lambda bounds: tuple(sorted(bounds.items()))),
+            **leadership_figures,
+        ),
         size=2,
     ),
     own_leadership=some(st.builds(OwnLeadershipRating, rated_on=past, **leadership_figures), size=2),

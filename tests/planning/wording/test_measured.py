@@ -91,6 +91,28 @@ UNPREPARED_MANY = "successors who are trained or have had IMR handed over."
             "The leader's own mean on the leadership scale is 1.00 of 4, that of 6 of the staff 2.50: 1.50 apart.",
         ),
         (
+            "support_rated",
+            {"answers": 3, "rating": Decimal("2.5555555556"), "rating_bound": "most", "rated_on": DAY},
+            "3 of the staff rated the leader's support at 2.56 or more of 4 on 3 May 2026.",
+        ),
+        (
+            "knowledge_rated",
+            {"answers": 3, "rating": Decimal("1.4444444444"), "rating_bound": "least", "rated_on": DAY},
+            "3 of the staff rated the leader's knowledge of IMR at 1.44 or less of 4 on 3 May 2026.",
+        ),
+        (
+            "engagement_rated",
+            ENGAGEMENT | {"proactive": Decimal("0.8666666667"), "proactive_bound": "least"},
+            "6 of the staff rated the leader on 3 May 2026: supportive 3.00 of 4, proactive 0.87 or less, "
+            "perseverant 2.00.",
+        ),
+        (
+            "own_and_staff_within",
+            {"answers": 3, "own": Decimal(4), "least": Decimal("2.5555555556"), "most": Decimal(4)},
+            "The leader's own mean on the leadership scale is 4.00 of 4. That of 3 of the staff lies between 2.56 and "
+            "4.00: of so few no more is known.",
+        ),
+        (
             "too_few_answers",
             {"answers": 1, "minimum": 5, "rated_on": DAY},
             "1 person rated the leadership on 3 May 2026. It takes 5, as was agreed beforehand.",
@@ -185,6 +207,7 @@ def test_sentences_count_in_plain_words(code, values, expected):
         ("knowledge_rated", "Judged by those who answered"),
         ("engagement_rated", "Judged by those who answered"),
         ("own_and_staff_rated", "Judged by those who answered"),
+        ("own_and_staff_within", "Judged by those who answered"),
         ("reach", "Counted in the record"),
     ],
 )

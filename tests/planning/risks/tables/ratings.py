@@ -12,10 +12,15 @@ FEW = Reason.TOO_FEW_PEOPLE
 SUBSCALES = ("proactive", "knowledgeable", "supportive", "perseverant")
 
 
-def by_staff(on=None, *, answers=6, minimum=5, rest="3", **figures) -> LeadershipRating:
+def by_staff(on=None, *, answers=6, minimum=5, rest="3", bounded=(), **figures) -> LeadershipRating:
     """A rating by staff; `rest` is the mean of every sub-scale that is not named."""
     means = {name: Decimal(figures.get(name, rest)) for name in SUBSCALES}
-    return LeadershipRating(rated_on=on or ago(20), answers=answers, minimum=minimum, **means)
+    return LeadershipRating(rated_on=on or ago(20), answers=answers, minimum=minimum, bounded=bounded, **means)
+
+
+def limits(bound: str, *names: str) -> tuple:
+    """Sub-scales of which only a limit is known, all four if none is named."""
+    return tuple((name, bound) for name in names or SUBSCALES)
 
 
 def own(on=None, *, rest="3", **figures) -> OwnLeadershipRating:
@@ -383,6 +388,113 @@ gap.flagged(
     severity=1,
     own_leadership=(own(rest="3"), own(rest="2"), own(ago(11), rest="0")),
     leadership=(by_staff(rest="2"),),
+)
+
+# Of three answers a mean is shown up to 2.56, of three again from 1.44; beyond, it may lie anywhere up to the end.
+TOP, BOTTOM = "2.5555555556", "1.4444444444"
+gap.unknown(
+    "staff at the top or a little under it: the gap may be nothing",
+    "own_and_staff_within",
+    reason=FEW,
+    own_leadership=(own(rest="4"),),
+    leadership=(by_staff(answers=3, minimum=3, rest=TOP, bounded=limits("most")),),
+)
+gap.unknown(
+    "staff near nought: the gap may be a point or not",
+    "own_and_staff_within",
+    reason=FEW,
+    own_leadership=(own(rest="1.6"),),
+    leadership=(by_staff(answers=3, minimum=3, rest=BOTTOM, bounded=limits("least")),),
+)
+gap.flagged(
+    "staff near nought, and the leader a point above all that it may be",
+    "own_and_staff_within",
+    since=ago(10),
+    severity="1.0000000001",
+    own_leadership=(own(rest="2.4444444445"),),
+    leadership=(by_staff(answers=3, minimum=3, rest=BOTTOM, bounded=limits("least")),),
+)
+gap.clear(
+    "staff near nought, and the leader too",
+    "own_and_staff_within",
+    since=ago(10),
+    severity=0,
+    own_leadership=(own(rest="0.9999999999"),),
+    leadership=(by_staff(answers=3, minimum=3, rest=BOTTOM, bounded=limits("least")),),
+)
+gap.clear(
+    "staff near the top, and the leader less than a point above the least that it may be",
+    "own_and_staff_within",
+    since=ago(10),
+    severity=0,
+    own_leadership=(own(rest="3.5"),),
+    leadership=(by_staff(answers=3, minimum=3, rest=TOP, bounded=limits("most")),),
+)
+gap.unknown(
+    "bounds on both sides leave it open",
+    "own_and_staff_within",
+    reason=FEW,
+    own_leadership=(own(rest="3"),),
+    leadership=(
+        by_staff(
+            rest=BOTTOM,
+            supportive=TOP,
+            answers=3,
+            minimum=3,
+            bounded=(*limits("least", "proactive", "knowledgeable", "perseverant"), *limits("most", "supportive")),
+        ),
+    ),
+)
+for table, name, code in (
+    (unconvinced, "supportive", "support_rated"),
+    (knows_little, "knowledgeable", "knowledge_rated"),
+):
+    table.flagged(
+        "a limit under 2, and the mean under that",
+        code,
+        since=ago(20),
+        severity="2.001",
+        leadership=(by_staff(bounded=limits("least", name), **{name: "1.999"}),),
+    )
+    table.clear(
+        "a limit of 2, and the mean above that",
+        code,
+        since=ago(20),
+        severity=2,
+        leadership=(by_staff(bounded=limits("most", name), **{name: "2"}),),
+    )
+    table.unknown(
+        "a limit over 2, and the mean somewhere under that",
+        code,
+        reason=FEW,
+        leadership=(by_staff(bounded=limits("least", name), **{name: "2.001"}),),
+    )
+    table.unknown(
+        "a limit under 2, and the mean somewhere above that",
+        code,
+        reason=FEW,
+        leadership=(by_staff(bounded=limits("most", name), **{name: "1.999"}),),
+    )
+passive.unknown(
+    "support from 2.4 upwards may be in doubt",
+    "engagement_rated",
+    leadership=(by_staff(rest="1", supportive="2.4", bounded=limits("most", "supportive")),),
+)
+passive.flagged(
+    "support is fine, whatever lies above its limit, and one of the two is too low, whatever lies under its",
+    "engagement_rated",
+    since=ago(20),
+    severity=1,
+    leadership=(
+        by_staff(
+            supportive="2.5", proactive="1.9", bounded=(*limits("most", "supportive"), *limits("least", "proactive"))
+        ),
+    ),
+)
+passive.unknown(
+    "proactive up to 2.1 may be fine or too low",
+    "engagement_rated",
+    leadership=(by_staff(proactive="2.1", bounded=limits("least", "proactive")),),
 )
 
 TABLES = (unconvinced, knows_little, passive, gap)
