@@ -287,7 +287,6 @@ TABLE = {
     "wave_remind": RATED,
     "wave_close": RATED,
     "wave_take_back": RATED,
-    "wave_send_again": RATED,
     "wave_reply": rule(get=LEADERS, post=LEADERS),
     "wave_answer": anybody(post=DONE),
     "outcome_rounds": rule(get=READERS),
@@ -371,20 +370,6 @@ def issued_plan(service) -> Plan:
     PlanFile.objects.create(plan=plan, pdf=b"%PDF-1.7", page_one=b"%PDF-1.7", sha256="0" * 64, pages=1)
     Plan.objects.filter(pk=plan.pk).update(state=Plan.State.READY, made_at=timezone.now())
     return plan
-
-
-def undelivered_invitation_of(service):
-    """Somebody who was asked, and whom the mail did not reach."""
-    invitation = invitation_of(service)
-    Message.objects.create(
-        service=service,
-        kind=Message.Kind.WAVE_OPEN,
-        invitation=invitation,
-        period=f"wave:{invitation.wave_id}",
-        state=Message.State.FAILED,
-        expires_at=timezone.now() + timedelta(days=14),
-    )
-    return invitation
 
 
 def sent_message(service) -> Message:
@@ -471,7 +456,6 @@ OBJECTS = {
         for page in ("share", "remove")
     },
     "wave_pk": lambda service: wave_of(service).pk,
-    ("wave_send_again", "invitation_pk"): lambda service: undelivered_invitation_of(service).pk,
     ("wave_reply", "wave_pk"): lambda service: factories.make_closed_wave(service, 2, 2, 2, 2, 2).pk,
     "invitation_pk": lambda service: invitation_of(service).pk,
     ("wave_answer", "token"): lambda service: waves.token(invitation_of(service)),

@@ -241,14 +241,6 @@ def full_site(key: str | None = None, **fields) -> Site:
     asked = make_closed_wave(service, at=timezone.now() - 200 * DAY, closes_on=today - 190 * DAY)
     open_wave = make_wave(service, remind_on=today + 5 * DAY)
     site.special["wave_reply"] = {"wave_pk": asked.pk}
-    Message.objects.create(
-        service=service,
-        kind=Message.Kind.WAVE_OPEN,
-        invitation=open_wave.invitations.first(),
-        period=f"wave:{open_wave.pk}",
-        state=Message.State.FAILED,
-        expires_at=timezone.now() + 14 * DAY,
-    )
     weeks_ago = timezone.now() - 21 * DAY
     make_conflict(site.colleague, logged_at=weeks_ago, named=True, hours="1.5", wanted_help="cover", note="Twice now")
     answered = make_conflict(practitioner, logged_at=weeks_ago, displaced="session", note="Shown", show_note=True)
