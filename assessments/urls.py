@@ -1,8 +1,8 @@
 """Addresses of the assessments of a service.
 
 The pages that show besides what became of an assessment, or that need other parts of the record (`fidelity`,
-`fidelity_rating`, `visit` and its ratings, `outcome_rounds`), are planning's: only planning knows of those. Their
-addresses stand in `planning.urls`.
+`fidelity_rating`, `visit` and its ratings, `wave`, `outcome_rounds`), are planning's: only planning knows of those.
+Their addresses stand in `planning.urls`.
 """
 
 from django.urls import include, path, register_converter
@@ -137,7 +137,6 @@ service_urls = [
     path("assessments/waves/", waves.Waves.as_view(), name="waves"),
     path("assessments/waves/csv/", sheet_of(waves.Waves), name="waves_csv"),
     path("assessments/waves/new/", waves.AddWave.as_view(), name="wave_add"),
-    path("assessments/waves/<int:wave_pk>/", waves.WavePage.as_view(), name="wave"),
     path("assessments/waves/<int:wave_pk>/remind/", waves.RemindWave.as_view(), name="wave_remind"),
     path("assessments/waves/<int:wave_pk>/close/", waves.CloseWave.as_view(), name="wave_close"),
     path("assessments/waves/<int:wave_pk>/reply/", waves.ReplyToWave.as_view(), name="wave_reply"),
