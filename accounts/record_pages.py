@@ -98,8 +98,13 @@ class RecordList(WithSheet, Page):
         """Whether the reader may change this one."""
         return self.may(self.edit_permission)
 
+    def url_of(self, record) -> str:
+        """Where a row leads: to the page that changes it, for those who may; empty for nowhere."""
+        changing = self.can_change(record)
+        return reverse(f"{self.name}_change", args=[self.service.key, record.pk]) if changing else ""
+
     def rows(self) -> list[RecordRow]:
-        """The records as lines; with the way to change them for those who may."""
+        """The records as lines, each with where it leads."""
         shown = []
         for record in self.records():
             title, facts = self.row(record)

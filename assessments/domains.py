@@ -8,6 +8,14 @@ from assessments.instruments import Text
 
 LOWEST, HIGHEST = 1, 7
 
+# What a mean says, and what it does not.
+MEANING = Text(
+    "A mean says how those who filled it in see what keeps a practice going; it does not say whether IMR will last, or "
+    "how it is given.",
+    "Et gjennomsnitt sier hvordan de som fylte ut, ser på det som holder en praksis i gang; det sier ikke om IMR "
+    "kommer til å vare, eller hvordan det blir gitt.",
+)
+
 # Where each tool comes from, as it is cited.
 SOURCES = {
     "csat": "CSAT: Malone and others 2021, Implementation Science Communications 2:77; sustaintool.org.",

@@ -46,13 +46,13 @@ BESIDES = {
 }
 FEWEST_FOR_SPREAD = 10  # a spread of fewer answers could tell of one of them
 
-INSTRUMENT = _("Instrument")
+INSTRUMENT, VERSION = _("Instrument"), _("Version")
 SOURCES = (_("Licence"), _("Source"))
 HEADINGS = (
     _("Service"),
     _("Date"),
     INSTRUMENT,
-    _("Version"),
+    VERSION,
     _("Wording"),
     _("Who answered"),
     _("Part"),

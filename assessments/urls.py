@@ -1,8 +1,8 @@
 """Addresses of the assessments of a service.
 
 The pages that show besides what became of an assessment, or that need other parts of the record (`fidelity`,
-`fidelity_rating`, `visit` and its ratings, `outcome_rounds`), are planning's: only planning knows of those. Their
-addresses stand in `planning.urls`.
+`fidelity_rating`, `visit` and its ratings, `wave`, `outcome_rounds`), are planning's: only planning knows of those.
+Their addresses stand in `planning.urls`.
 """
 
 from django.urls import include, path, register_converter

@@ -19,11 +19,10 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import Member, Role, Service
-from assessments import scoring
+from assessments import official_texts, scoring
 from assessments.instruments import ILS, PRESS, Instrument, Wording, definition
 from assessments.models import (
     LeadershipRating,
-    OfficialText,
     SustainmentRating,
     Wave,
     WaveAnswer,
@@ -61,17 +60,6 @@ def opens_again(service: Service, *, on: date) -> date | None:
     return day if day > on else None
 
 
-def official_texts(service: Service, instruments: Sequence[Instrument]) -> dict:
-    """The exact words that the service has entered of these versions: {"nb": {"ils": {"plan": "..."}}}."""
-    found: dict = {}
-    rows = OfficialText.objects.filter(service=service, instrument__in=[one.key for one in instruments])
-    versions = {one.key: one.version for one in instruments}
-    for row in rows.order_by("pk"):
-        if row.version == versions[row.instrument] and row.text.strip():
-            found.setdefault(row.language, {}).setdefault(row.instrument, {})[row.item] = row.text
-    return found
-
-
 @transaction.atomic
 def open_wave(
     *,
@@ -102,7 +90,7 @@ def open_wave(
         invited=len(emails),
         leadership_version=ILS.version,
         sustainment_version=PRESS.version,
-        official_texts=official_texts(service, (ILS, PRESS)),
+        official_texts=official_texts.by_language(service, (ILS, PRESS)),
     )
     WaveInvitation.objects.bulk_create(WaveInvitation(wave=wave, email=email, language=language) for email in emails)
     audit.record(code="wave.opened", by=by.user, service=service, obj=wave)

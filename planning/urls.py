@@ -35,6 +35,7 @@ from planning.views import (
     time,
     visions,
     visits,
+    waves,
     weeks,
     what_if,
 )
@@ -146,6 +147,12 @@ service_urls = [
     path("fidelity/visits/<int:visit_pk>/", visits.VisitPage.as_view(), name="visit"),
     path("fidelity/visits/<int:visit_pk>/rate/<int:part>/", visits.RateVisit.as_view(), name="visit_rate"),
     path("fidelity/visits/<int:visit_pk>/rate/item/", visits.RateItem.as_view(), name="visit_item"),
+    path("assessments/waves/<int:wave_pk>/", waves.WavePage.as_view(), name="wave"),
+    path(
+        "assessments/waves/<int:wave_pk>/invitations/<int:invitation_pk>/again/",
+        waves.SendInvitationAgain.as_view(),
+        name="wave_invite_again",
+    ),
     path("assessments/outcomes/", assessed.OutcomeRounds.as_view(), name="outcome_rounds"),
     path("assessments/outcomes/csv/", sheet_of(assessed.OutcomeRounds), name="outcome_rounds_csv"),
     path("assessments/outcomes/import/", outcome_uploads.ImportOutcomes.as_view(), name="outcome_import"),

@@ -1,7 +1,8 @@
 """Mail to those who were asked in a survey of the staff: the link, one reminder, and that there is something to read.
 
 The invitation is the request, and so is the day of the reminder: these rows follow from them, at most one for each
-invitation and kind. Nobody sees them in the outbox, as a reminder tells who has not answered.
+invitation and kind. Nobody sees them in the outbox, as a reminder tells who has not answered. An invitation tells
+nothing, as it goes to every address, answered or not: where one did not come through, those who run the survey see it.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -95,4 +96,13 @@ def why_moot(message: Message, *, at: datetime) -> str:
         return ""
     if not waves.takes_answers(invitation.wave, at=at):
         return reason.SURVEY_OVER
-    return reason.ANSWERED if invitation.answered else ""
+    # Not of the invitation itself: sent again, it would come through or not by whether somebody has answered, and
+    # what did not come through is shown.
+    return reason.ANSWERED if invitation.answered and message.kind == Message.Kind.WAVE_AGAIN else ""
+
+
+def lost_invitations(wave: Wave):
+    """The invitations of a survey whose mail did not come through, or may not have; not of those taken back."""
+    stuck = [Message.State.FAILED, Message.State.UNCERTAIN]
+    rows = Message.objects.filter(kind=Message.Kind.WAVE_OPEN, state__in=stuck, invitation__wave=wave)
+    return rows.filter(invitation__withdrawn_on__isnull=True).select_related("invitation", "service")

@@ -59,6 +59,7 @@ from planning.models import (
     HoursShown,
     LeaderAct,
     LoggingAgreement,
+    Message,
     Observation,
     Pause,
     PriorityConflict,
@@ -587,6 +588,23 @@ def make_answers(wave: Wave, *steps: int | dict, at=None) -> list[WaveInvitation
         sustainment = dict.fromkeys(PRESS.items, by_part.get("press", step))
         assert waves.answer(invitation, leadership=leadership, sustainment=sustainment, at=at or timezone.now())
     return list(unused)
+
+
+def make_lost_invitation(wave: Wave) -> WaveInvitation:
+    """The last invitation to an open wave, refused by the mail server."""
+    invitation = wave.invitations.order_by("pk").last()
+    Message.objects.update_or_create(
+        invitation=invitation,
+        kind=Message.Kind.WAVE_OPEN,
+        defaults={
+            "service": wave.service,
+            "period": f"wave:{wave.pk}",
+            "state": Message.State.FAILED,
+            "expires_at": timezone.now() + timedelta(days=14),
+            "trouble": "550 no such person",
+        },
+    )
+    return invitation
 
 
 def make_closed_wave(service: Service | None = None, *steps: int | dict, **fields) -> Wave:

@@ -1,10 +1,9 @@
 """The items of an instrument as questions of a form, made from its definition alone.
 
-For a form whose questions are known with the instrument:
+For a form whose questions are known with the instrument, `WithItems` in front of `forms.Form`:
 
-    class WaveForm(RecordForm, WithItems, forms.Form):
-        def get_instrument(self): return definition("ils", self.wave.leadership_version)
-        def get_official_texts(self): return {"plan": "..."}   # in the language of the page; {} without any
+    get_instrument()            the version that is asked
+    get_official_texts()        {"plan": "..."}, in the language of the page; {} without any
 
     form.instrument             the version that it asks by
     form.item_names             the fields, in the order of the instrument, for a layout: item_layout(form.item_names)
@@ -67,13 +66,25 @@ def help_of(item: Item):
     return _joined(said(item.about) if item.about else "", lazy(note_on, str)(unsure[0]) if unsure else "")
 
 
-def item_field(item: Item, instrument: Instrument, *, official_text: str = "", anchors: bool = False) -> OneOrNone:
-    """One question. An official text stands alone: our words beside it would change what is asked."""
+def item_field(
+    item: Item,
+    instrument: Instrument,
+    *,
+    official_text: str = "",
+    anchors: bool = False,
+    to_check: bool = True,
+    none_label: str = "",
+) -> OneOrNone:
+    """One question. An official text stands alone: our words beside it would change what is asked.
+
+    `to_check`: whether it has the note to check it, which those who answer cannot. `none_label`: of the last button.
+    """
+    about = help_of(item) if to_check else said(item.about) if item.about else ""
     return OneOrNone(
         label=official_text or said(item.name),
-        help_text="" if official_text else help_of(item),
+        help_text="" if official_text else about,
         choices=choices_of(item, instrument, anchors=anchors),
-        none_label=NONE_LABELS[instrument.kind],
+        none_label=none_label or NONE_LABELS[instrument.kind],
     )
 
 

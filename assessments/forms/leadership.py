@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from assessments import scoring, waves
+from assessments import official_texts, scoring
 from assessments.forms.dated import DatedForm, keep_what_may_be_shown, wording_field
 from assessments.forms.waves import scale_field
 from assessments.instruments import ILS, stored
@@ -112,7 +112,7 @@ class OwnRatingForm(DatedForm, OwnItemsMixin):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("rated_on", self.today)
-        texts = waves.official_texts(self.member.service, [ILS]).get(get_language(), {}).get(ILS.key, {})
+        texts = official_texts.texts_of(self.member.service, ILS, get_language())
         self.wording = ILS.wording(texts)
         if self.wording == "official":
             for item, words in texts.items():

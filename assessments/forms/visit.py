@@ -5,7 +5,7 @@ import json
 from crispy_forms.layout import Div, Layout
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import cached_property, lazystr
+from django.utils.functional import cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from accounts.access import Permission, may
 from accounts.record_forms import MemberChoice, OneOrNone, RecordForm
 from assessments import visits
 from assessments.figures import day
+from assessments.forms.items import choices_of
 from assessments.instruments import Instrument, Item
 from assessments.models import FEWEST_PATIENTS, Visit
 from assessments.visit_items import Given, Proposed, checked
@@ -137,13 +138,7 @@ def named(item: Item) -> str:
 
 def steps(item: Item, instrument: Instrument) -> list[tuple[str, str]]:
     """The ratings of an item with what each stands for, and that it cannot be rated."""
-    figures = range(instrument.lowest, instrument.highest + 1)
-    texts = [said(text) for text in item.anchors.texts] if item.anchors else [""] * len(figures)
-    found = [
-        (str(figure), format_lazy("{}: {}", figure, text) if item.anchors else lazystr(figure))
-        for figure, text in zip(figures, texts, strict=True)
-    ]
-    return [*found, (NOT_RATEABLE, _("Not rateable"))]
+    return [*choices_of(item, instrument, anchors=True), (NOT_RATEABLE, _("Not rateable"))]
 
 
 def is_computed(item: Item) -> bool:

@@ -17,10 +17,10 @@ from accounts.models import Member
 from accounts.record_forms import OneOrNone, RecordForm, refuse_national_ids
 from assessments import waves
 from assessments.figures import day
+from assessments.forms.items import item_field
 from assessments.instruments import Instrument
 from assessments.models import Wave
 from assessments.small_numbers import USUAL_MINIMUM
-from assessments.wording import said
 
 PARTS = re.compile(r"[\n,;]+")
 
@@ -203,11 +203,11 @@ class AnswerForm(PageForm, forms.Form):
 
 def scale_field(instrument: Instrument, item: str, texts: Mapping[str, str]) -> OneOrNone:
     """A question of an instrument with the steps of its scale; in the exact words where there are some."""
-    one = instrument.by_key[item]
-    return OneOrNone(
-        label=texts.get(item) or said(one.name),
-        help_text="" if item in texts or one.about is None else said(one.about),
-        choices=[(str(step), said(label)) for step, label in sorted(instrument.labels.items())],
+    return item_field(
+        instrument.by_key[item],
+        instrument,
+        official_text=texts.get(item, ""),
+        to_check=False,
         none_label=_("Skip this one"),
     )
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
 from accounts.record_pages import AddRecord, ChangeRecord, RemoveRecord
-from assessments.domains import DOMAINS, SOURCES
+from assessments.domains import DOMAINS, MEANING, SOURCES
 from assessments.figures import average, day
 from assessments.forms.domains import FORMS
 from assessments.models import DomainMeans
@@ -68,7 +68,9 @@ class DomainMeansList(RatedList):
         """A way to a new one for each tool, and where the tools come from."""
         adding = self.may(self.edit_permission)
         ways = [(reverse("domain_means_add", args=[self.service.key, tool]), ADD_LABELS[tool]) for tool in Tool.values]
-        return super().get_context_data(ways=ways if adding else [], sources=SOURCES.values(), **kwargs)
+        return super().get_context_data(
+            ways=ways if adding else [], meaning=said(MEANING), sources=SOURCES.values(), **kwargs
+        )
 
 
 ADD_LABELS = {Tool.CSAT: gettext_lazy("Add a CSAT"), Tool.PSAT: gettext_lazy("Add a PSAT")}

@@ -44,7 +44,7 @@ class Other:
     last_on: date | None
 
 
-# Kinds besides fidelity: (address, label, the service's manager, its field of the day).
+# Kinds besides fidelity: (address, label, the service's manager, its day as a look-up).
 OTHERS = (
     ("organisation_ratings", _("Organisation (General Organizational Index)"), "organisation_ratings", "rated_on"),
     ("leadership_ratings", _("Leadership (Implementation Leadership Scale)"), "leadership_ratings", "rated_on"),
@@ -54,6 +54,7 @@ OTHERS = (
         "sustainment_ratings",
         "rated_on",
     ),
+    ("waves", _("Surveys of the staff"), "waves", "opened_at__date"),
     ("outcome_rounds", _("Patient outcomes"), "outcome_rounds", "measured_on"),
     ("domain_means", _("Sustainability tools (CSAT, PSAT)"), "domain_means", "rated_on"),
 )

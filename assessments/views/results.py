@@ -8,8 +8,17 @@ from accounts.pages import Page
 from accounts.sheet_pages import WithSheet
 from accounts.spreadsheets import Table
 from assessments import results_out
+from assessments.domains import DOMAINS, MEANING
+from assessments.instrument_notes import meaning
+from assessments.instruments import stored
+from assessments.wording import CONVERSATION, said
 
-INSTRUMENT = results_out.HEADINGS.index(results_out.INSTRUMENT)
+INSTRUMENT, VERSION = map(results_out.HEADINGS.index, (results_out.INSTRUMENT, results_out.VERSION))
+
+
+def meaning_of(key: str, version: str) -> str:
+    """What a result on an instrument, or on one of the sustainability tools, says and does not say."""
+    return str(said(MEANING)) if key in DOMAINS else meaning(stored(key, version))
 
 
 class AllResults(WithSheet, Page):
@@ -36,9 +45,13 @@ class AllResults(WithSheet, Page):
     def get_context_data(self, **kwargs):
         """The list."""
         shown = slice(1, -len(results_out.SOURCES))  # the service is named once, and each licence and source
-        sources = {(row[INSTRUMENT], *row[-len(results_out.SOURCES) :]): None for row in self.found.rows}
+        sources = {
+            (row[INSTRUMENT], meaning_of(row[INSTRUMENT], row[VERSION]), *row[-len(results_out.SOURCES) :]): None
+            for row in self.found.rows
+        }
         return super().get_context_data(
             table=Table(self.found.headings[shown], tuple(row[shown] for row in self.found.rows)),
             sources=list(sources),
+            conversation=CONVERSATION,
             **kwargs,
         )

@@ -1,5 +1,6 @@
 """Whether IMR is still used: what staff answered, as a mean of the whole team."""
 
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -48,9 +49,10 @@ class SustainmentRatings(RatedList):
         mean = gettext("mean %(mean)s of 4") % {"mean": within_bounds(rating.mean, rating.bounded.get("total", ""))}
         return day(rating.rated_on), [answered, mean, rating.get_wording_display()]
 
-    def can_change(self, rating: SustainmentRating) -> bool:
-        """What a wave came to stands still."""
-        return super().can_change(rating) and not hasattr(rating, "wave")
+    def url_of(self, rating: SustainmentRating) -> str:
+        """What was surveyed here leads to its result and never changes; what was typed in can be put right."""
+        wave = getattr(rating, "wave", None)
+        return reverse("wave", args=[self.service.key, wave.pk]) if wave else super().url_of(rating)
 
 
 class AddSustainment(Rated, AddRecord):

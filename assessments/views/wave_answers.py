@@ -145,7 +145,7 @@ class WaveAnswerPage(View):
             "leadership": wave_results.leadership_of(wave) if closed else None,
             "sustainment": wave_results.sustainment_of(wave) if closed else None,
             "conversation": CONVERSATION,
-            "sources": [said(one.citation) for one in waves.instruments(wave)],
+            "sources": [f"{said(one.licence)} {said(one.citation)}" for one in waves.instruments(wave)],
         }
         return render(self.request, "assessments/wave_answer.html", context)
 

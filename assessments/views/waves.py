@@ -21,10 +21,10 @@ from accounts.spreadsheets import Table
 from assessments import wave_results, waves
 from assessments.figures import day, two_decimals
 from assessments.forms.waves import OpenWaveForm, ReplyForm, WaveConfirmForm
-from assessments.instruments import ILS, PRESS
+from assessments.instruments import ILS, PRESS, Instrument, stored
 from assessments.models import LeadershipRating, OwnLeadershipRating, SustainmentRating, Wave, WaveInvitation
 from assessments.views.rated import RatedList
-from assessments.wording import BOUNDS, CONVERSATION
+from assessments.wording import BOUNDS, CONVERSATION, said
 
 OWN_BEFORE, OWN_AFTER = timedelta(days=183), timedelta(days=60)  # of the closing: an own rating to put beside it
 
@@ -105,15 +105,16 @@ class Waves(RatedList):
                 _("Figure"),
                 _("Mean"),
                 _("Bound"),
+                _("Licence"),
                 _("Source"),
             ),
             [line for wave, rating, instrument in ratings for line in sheet_lines(wave, rating, instrument)],
         )
 
 
-def sheet_lines(wave: Wave, rating: LeadershipRating | SustainmentRating, latest) -> list[tuple]:
+def sheet_lines(wave: Wave, rating: LeadershipRating | SustainmentRating, latest: Instrument) -> list[tuple]:
     """A result as rows of the spreadsheet, one for each figure."""
-    instrument = wave_results.rated_by(rating, latest)
+    instrument = stored(latest.key, rating.version)
     called = wave_results.names(instrument)
     return [
         (
@@ -127,7 +128,8 @@ def sheet_lines(wave: Wave, rating: LeadershipRating | SustainmentRating, latest
             called[key],
             two_decimals(mean.figure) if mean else None,
             BOUNDS[mean.bound] if mean else "",
-            wave_results.said(instrument.citation),
+            said(instrument.licence),
+            said(instrument.citation),
         )
         for key, mean in wave_results.figures(rating).items()
     ]

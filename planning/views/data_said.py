@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Permission
 from accounts.pages import Page
+from assessments.instrument_notes import InstrumentNote
+from assessments.summary import Summary
+from assessments.views.rated import note_on_result
 from assessments.wording import CONVERSATION
 from planning import data_said, effort, reviews
 from planning.effort_figures import BUDGET_MINUTES, minutes
@@ -18,10 +21,28 @@ from planning.wording.data_said import Said, all_said, since_when
 
 @dataclass(frozen=True)
 class Part:
-    """One source with the way to its page."""
+    """One source with the way to its page, and where something was measured what there is to say of the instrument."""
 
     said: Said
     url: str
+    note: InstrumentNote | None
+
+
+# The instrument of each source that is measured with one, and the summary's field of what was measured.
+INSTRUMENTS = {
+    "fidelity": ("imr_fidelity", "fidelity"),
+    "organisation": ("goi", "organisation"),
+    "leadership": ("ils", "leadership"),
+    "sustainment": ("press", "sustainment"),
+    "outcomes": ("imrs", "outcomes"),
+}
+
+
+def note_of(source: str, measured: Summary) -> InstrumentNote | None:
+    """Of the latest result of a source; None where nothing was measured."""
+    key, field = INSTRUMENTS.get(source, ("", ""))
+    results = getattr(measured, field) if field else ()
+    return note_on_result(key, results[-1]) if results else None
 
 
 class DataSaid(Page):
@@ -36,9 +57,17 @@ class DataSaid(Page):
     def get_context_data(self, **kwargs):
         """The sources; for leaders what the monitoring itself costs."""
         facts = data_said.facts(self.member, on=self.today)
-        parts = [Part(one, reverse(one.page[0], args=[self.service.key, *one.page[1]])) for one in all_said(facts)]
+        parts = [
+            Part(
+                said=one,
+                url=reverse(one.page[0], args=[self.service.key, *one.page[1]]),
+                note=note_of(one.source, facts.measured),
+            )
+            for one in all_said(facts)
+        ]
         return super().get_context_data(
             parts=parts,
+            notes=[part.note for part in parts if part.note],
             since_when=since_when(facts),
             next_review=reviews.next_review(self.service, at=timezone.now()),
             monitoring=self.monitoring() if self.may(Permission.EDIT_RECORD) else None,

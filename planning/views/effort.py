@@ -27,7 +27,7 @@ UNTITLED = {
 }
 
 # Where the pages of assessments are: the app's own, and those of planning that take what was measured.
-MONITORING = ("assessments.", "planning.views.outcome_uploads")
+MONITORING = ("assessments.", "planning.views.outcome_uploads", "planning.views.waves")
 
 
 def form_name(name: str) -> str:

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from assessments import outcome_words, published_means, scoring
 from assessments.figures import average, within_bounds
-from assessments.figures import rating as on_fidelity_scale
-from assessments.instruments import GOI
+from assessments.figures import rating as on_scale
+from assessments.instruments import stored
 from assessments.models import (
     SUBSCALES,
     FidelityRating,
@@ -105,10 +106,11 @@ def _fidelity(facts: Facts) -> dict:
             **page,
         )
     last: FidelityRating = ratings[-1]
+    by = stored("imr_fidelity", last.version)
     said = gettext("Fidelity was judged at %(figure)s of 5 on %(day)s: %(band)s.") % {
-        "figure": on_fidelity_scale(last.total),
+        "figure": on_scale(last.total, by),
         "day": day(last.rated_on),
-        "band": BANDS[scoring.band(last.total)],
+        "band": BANDS[scoring.band(last.total, by)],
     }
     before = facts.before(ratings) if facts.is_new("fidelity") else None
     waiting = facts.advice_waiting
@@ -123,15 +125,19 @@ def _fidelity(facts: Facts) -> dict:
         else gettext("Look at the lowest items first. A high rating alone does not keep IMR going.")
     )
     return {
-        "sentences": (Sentence(said, str(JUDGED)), *_since(last.total, before and before.total, on_fidelity_scale)),
+        "sentences": (
+            Sentence(said, str(JUDGED)),
+            *_since(last.total, before and before.total, _on("imr_fidelity", before)),
+        ),
         "act": act,
         "page": ("fidelity_rating", (last.pk,)),
         "link": gettext("The rating of %(day)s") % {"day": day(last.rated_on)},
     }
 
 
-def _on_goi(mean: Decimal) -> str:
-    return on_fidelity_scale(mean, GOI)
+def _on(key: str, rating: FidelityRating | OrganisationRating | None) -> Callable[[Decimal], str]:
+    """How a total of that rating is written: by the definition that it was made with."""
+    return partial(on_scale, instrument=stored(key, rating.version if rating else ""))
 
 
 def _organisation(facts: Facts) -> dict:
@@ -142,14 +148,15 @@ def _organisation(facts: Facts) -> dict:
             gettext("the organisation is not rated."), act=gettext("Have it rated in the next fidelity visit."), **page
         )
     last: OrganisationRating = ratings[-1]
+    by = stored("goi", last.version)
     said = gettext("How the organisation carries IMR was judged at %(figure)s of 5 on %(day)s: %(band)s.") % {
-        "figure": _on_goi(last.mean),
+        "figure": on_scale(last.mean, by),
         "day": day(last.rated_on),
-        "band": BANDS[scoring.band(last.mean, GOI)],
+        "band": BANDS[scoring.band(last.mean, by)],
     }
     before = facts.before(ratings) if facts.is_new("organisation") else None
     return {
-        "sentences": (Sentence(said, str(JUDGED)), *_since(last.mean, before and before.mean, _on_goi)),
+        "sentences": (Sentence(said, str(JUDGED)), *_since(last.mean, before and before.mean, _on("goi", before))),
         "act": gettext("What the team cannot change itself belongs to the next level: ask for a decision."),
         **page,
     }
@@ -211,7 +218,7 @@ def _own_rating(facts: Facts):
 
 def _sustainment(facts: Facts) -> dict:
     ratings = facts.measured.sustainment
-    page = {"page": ("fidelity", ()), "link": gettext("Assessments")}
+    page = {"page": ("sustainment_ratings", ()), "link": gettext("Is IMR still used?")}
     if not ratings:
         return _unknown(
             gettext("staff have not been asked whether IMR is still used."),

@@ -112,3 +112,10 @@ def test_the_assessments_lead_to_the_tools(service):
     text = main_text(client_of(make_practitioner(service)).get("/services/f/fidelity/"))
 
     assert "Sustainability tools (CSAT, PSAT) latest Tue 20 Oct" in text
+
+
+def test_the_page_says_what_a_mean_means_and_does_not(service):
+    text = main_text(client_of(make_practitioner(service)).get(HERE))
+
+    assert "it does not say whether IMR will last, or how it is given" in text
+    assert "It ranks nobody" in text

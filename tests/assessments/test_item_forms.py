@@ -3,7 +3,7 @@
 import pytest
 from django import forms
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounts.forms import PageForm
@@ -47,6 +47,7 @@ def administrations(draw):
     return instrument, {item: draw(st.sampled_from(possible(instrument, item))) for item in sorted(asked)}
 
 
+@settings(deadline=None)
 @given(administrations())
 def test_f04_a_form_takes_what_the_definition_can_score_and_refuses_the_rest(administration):
     instrument, answers = administration

@@ -105,7 +105,11 @@ def test_what_a_wave_came_to_stands_still(service, leader):
     )
     client = client_of(leader)
 
-    assert not document(client.get(HERE)).xpath(f"//main//a[@href='{HERE}{rating.pk}/']")
+    page = document(client.get(HERE))
+    assert not page.xpath(f"//main//a[@href='{HERE}{rating.pk}/']")
+    assert page.xpath(f"//main//li/a[@href='/services/f/assessments/waves/{rating.wave.pk}/']"), (
+        "it leads to the survey"
+    )
     for address in (f"{HERE}{rating.pk}/", f"{HERE}{rating.pk}/remove/"):
         assert client.get(address).status_code == 404
         assert client.post(address, SENT).status_code == 404

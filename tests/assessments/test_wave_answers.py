@@ -46,9 +46,27 @@ def test_the_form_says_who_asks_how_many_what_becomes_of_it_and_the_minimum(clie
         "In a small team this is not anonymous",
         "the single answers are deleted",
         "Moullin and others 2021",
+        *(one.licence.en for one in (ILS, PRESS)),
     ):
         assert words in text
     assert text.lower().count("anonym") == 1
+
+
+def test_f15_the_questions_are_those_of_every_form_without_the_note_for_whoever_has_the_official_one(
+    client, invitation
+):
+    tree = document(client.get(link(invitation)))
+    text = tree.text_content()
+
+    assert PRESS.described[0].confidence.needs_checking
+    assert "Check against the official form." not in text
+    assert ILS.described[0].about.en in text
+    group = tree.xpath("//fieldset[.//input[@name='ils_plan']]")[0]
+    steps = [" ".join(one.text_content().split()) for one in group.xpath(".//label")]
+    assert steps == [
+        *(f"{step}: {ILS.labels[step].en}" if step in ILS.labels else str(step) for step in range(5)),
+        "Skip this one",
+    ]
 
 
 def test_it_is_one_quiet_page_of_fifteen_questions(client, invitation):

@@ -238,6 +238,7 @@ GOOD = {
     "wave_remind": lambda site: {},
     "wave_close": lambda site: {},
     "wave_take_back": lambda site: {},
+    "wave_invite_again": lambda site: {},
     "wave_reply": lambda site: {"reply": "We start with the rota. More in March."},
     "outcome_round_add": lambda site: {"measured_on": "2026-11-20", "form": "patient", "patients": "3"},
     "outcome_round_change": lambda site: {

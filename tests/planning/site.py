@@ -43,6 +43,7 @@ from tests.factories import (
     make_leader,
     make_leader_act,
     make_leadership_rating,
+    make_lost_invitation,
     make_member,
     make_observation,
     make_organisation_rating,
@@ -241,6 +242,7 @@ def full_site(key: str | None = None, **fields) -> Site:
     asked = make_closed_wave(service, at=timezone.now() - 200 * DAY, closes_on=today - 190 * DAY)
     open_wave = make_wave(service, remind_on=today + 5 * DAY)
     site.special["wave_reply"] = {"wave_pk": asked.pk}
+    site.special["wave_invite_again"] = {"invitation_pk": make_lost_invitation(open_wave).pk}
     weeks_ago = timezone.now() - 21 * DAY
     make_conflict(site.colleague, logged_at=weeks_ago, named=True, hours="1.5", wanted_help="cover", note="Twice now")
     answered = make_conflict(practitioner, logged_at=weeks_ago, displaced="session", note="Shown", show_note=True)

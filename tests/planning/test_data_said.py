@@ -7,12 +7,14 @@ import pytest
 import time_machine
 from django.utils import translation
 
+from assessments.instruments import ILS, IMR_FIDELITY, PRESS
 from planning import agendas, effort, reviews
 from planning.data_news import SOURCES, data_news
 from planning.minutes import minutes_of
 from planning.standing import standing
 from planning.wording.data_news import NAMES, of_source
 from planning.wording.data_said import SAYERS
+from tests.assessments.newer import carry, newer_version
 from tests.factories import (
     at_noon,
     make_action,
@@ -30,6 +32,7 @@ from tests.factories import (
     make_review,
     make_service,
     make_stand_in,
+    make_sustainment_rating,
 )
 from tests.planning.site import client_of, document, main_text, oslo
 
@@ -333,3 +336,45 @@ def test_hours_are_new_when_they_began_or_ended_since(service, fields, changed):
     found = {one.source: one.on for one in data_news(service, on=TODAY).new}
 
     assert found == ({"time": changed} if changed else {})
+
+
+def test_a_result_is_read_by_the_version_it_was_made_with_whatever_came_later(service, leader, tmp_path, monkeypatch):
+    met(service)
+    for on, version in ((MET - 300 * DAY, "1"), (MET + 20 * DAY, "")):
+        make_rating(service, rated_on=on, total=Decimal("3.996"), version=version and "2005.1")
+        make_organisation_rating(service, rated_on=on, mean=Decimal("3.996"), version=version and "2009.1")
+    before = [part(leader, source) for source in ("fidelity", "organisation")]
+
+    def change(content):
+        content["bands"] = [{"key": "high", "from": "3.5"}, {"key": "low", "from": "1"}]
+
+    newer = (("imr_fidelity", "2005.2"), ("goi", "2009.2"))
+    carry(monkeypatch, [newer_version(tmp_path, key, version, change) for key, version in newer])
+
+    assert [part(leader, source) for source in ("fidelity", "organisation")] == before
+    assert all("3.996 of 5" in said and "moderate" in said for said in before)
+    make_rating(service, rated_on=TODAY, total=Decimal("3.996"), version="2005.2")
+    assert "4.00 of 5 on 25 November 2026: high." in part(leader, "fidelity")
+
+
+def test_whether_imr_is_still_used_leads_to_its_own_list(service, leader):
+    make_sustainment_rating(service)
+
+    page = document(client_of(leader).get(HERE))
+
+    links = page.xpath("//section[@aria-labelledby='source-sustainment']//a/@href")
+    assert links == ["/services/f/assessments/sustainment/"]
+
+
+def test_each_source_says_what_its_result_means_and_whose_instrument_it_is(service, leader):
+    make_rating(service)
+    make_sustainment_rating(service)
+
+    text = main_text(client_of(leader).get(HERE))
+
+    assert "it does not say whether that helps patients" in part(leader, "fidelity")
+    assert "it does not say how much of it is done" in part(leader, "sustainment")
+    assert "does not say" not in part(leader, "leadership"), "nothing was measured"
+    for instrument in (IMR_FIDELITY, PRESS):
+        assert f"{instrument.licence.en} {instrument.citation.en}" in text
+    assert ILS.citation.en not in text

@@ -8,7 +8,7 @@ from django.utils import timezone
 from assessments import waves
 from planning import ledger, mailing, reminders, wave_mail
 from planning.models import Message
-from tests.factories import make_answers, make_closed_wave, make_leader, make_service, make_wave
+from tests.factories import make_answers, make_closed_wave, make_leader, make_practitioner, make_service, make_wave
 from tests.planning.site import client_of, main_text, oslo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -61,10 +61,6 @@ def test_each_gets_the_own_link_in_the_language_of_the_invitation(mailoutbox):
     ("happened", "reason"),
     [
         (lambda one: waves.take_back(one, by=one.wave.leader, on=date(2026, 11, 25)), R.TAKEN_BACK),
-        (
-            lambda one: waves.answer(one, leadership={"plan": 1}, sustainment={}, at=timezone.now()),
-            R.ANSWERED,
-        ),
         (lambda one: waves.close(one.wave, at=timezone.now()), R.SURVEY_OVER),
     ],
 )
@@ -111,6 +107,7 @@ def test_who_answers_between_planning_and_sending_is_not_reminded(clock, mailout
     clock.move_to(oslo("2026-12-01T08:00"))
 
     assert send_all(mailoutbox) == emails(wave, answered=False)
+    assert Message.objects.get(kind=K.WAVE_AGAIN, state=S.EXPIRED).trouble == R.ANSWERED
 
 
 def test_everybody_who_was_asked_hears_of_the_reply_also_who_was_taken_back_after_answering(mailoutbox):
@@ -205,3 +202,98 @@ def test_m03_mail_of_surveys_waits_for_a_weekday_and_the_morning(moment, expecte
     at, then = (datetime.fromisoformat(text).replace(tzinfo=ledger.OSLO) for text in (moment, expected))
 
     assert ledger.next_working_moment(at) == then
+
+
+# Invitations that did not come through
+
+
+def lose(invitation, *, state=S.FAILED, kind=K.WAVE_OPEN) -> Message:
+    """The mail of that kind to that address came to nothing."""
+    Message.objects.filter(invitation=invitation, kind=kind).update(state=state, trouble="550 no such person")
+    return Message.objects.get(invitation=invitation, kind=kind)
+
+
+def of_wave(wave, *more) -> str:
+    return "/".join(["/services/f/assessments/waves", str(wave.pk), *map(str, more), ""])
+
+
+@pytest.fixture
+def wave():
+    return make_wave(make_service("f"), remind_on=date(2026, 11, 25), emails=[f"a{n}@example.org" for n in range(5)])
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [(S.FAILED, "could not be delivered"), (S.UNCERTAIN, "nobody knows whether it arrived")],
+)
+def test_m02_an_invitation_that_did_not_come_through_is_told_beside_its_address(wave, state, words):
+    plan()
+    lose(wave.invitations.first(), state=state)
+
+    text = main_text(client_of(wave.leader).get(of_wave(wave)))
+
+    assert "1 invitation did not come through." in text
+    assert f"a0@example.org {words} Send again: a0@example.org Take back" in text
+    assert text.count(words) == 1
+    assert "550" not in text
+
+
+def test_only_those_who_run_it_see_what_did_not_come_through(wave):
+    plan()
+    lose(wave.invitations.first())
+
+    text = main_text(client_of(make_practitioner(wave.service)).get(of_wave(wave)))
+
+    assert "come through" not in text
+    assert "a0@example.org" not in text
+
+
+def test_nothing_is_told_of_reminders_as_they_go_to_those_who_have_not_answered(wave):
+    plan()
+    before = main_text(client_of(wave.leader).get(of_wave(wave)))
+
+    lose(wave.invitations.first(), kind=K.WAVE_AGAIN)
+
+    assert main_text(client_of(wave.leader).get(of_wave(wave))) == before
+    again = of_wave(wave, "invitations", wave.invitations.first().pk, "again")
+    assert client_of(wave.leader).get(again).status_code == 404
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_it_is_sent_again_and_looks_the_same_whether_somebody_has_answered_or_not(wave, mailoutbox, answered):
+    plan()
+    invitation = wave.invitations.first()
+    lose(invitation, state=S.UNCERTAIN)
+    if answered:
+        make_answers(wave, 2)
+    Message.objects.exclude(invitation=invitation, kind=K.WAVE_OPEN).delete()
+
+    response = client_of(wave.leader).post(of_wave(wave, "invitations", invitation.pk, "again"), follow=True)
+
+    assert "It goes out within a minute or two." in main_text(response)
+    assert "come through" not in main_text(response)
+    assert send_all(mailoutbox) == ["a0@example.org"]
+
+
+def test_what_was_taken_back_or_arrived_cannot_be_sent_again(wave):
+    plan()
+    taken_back, arrived = wave.invitations.order_by("pk")[:2]
+    lose(taken_back)
+    lose(arrived, state=S.HANDED_OVER)
+    waves.take_back(taken_back, by=wave.leader, on=date(2026, 11, 25))
+    client = client_of(wave.leader)
+
+    assert "come through" not in main_text(client.get(of_wave(wave)))
+    for invitation in (taken_back, arrived):
+        assert client.post(of_wave(wave, "invitations", invitation.pk, "again")).status_code == 404
+
+
+def test_f09_an_invitation_whose_time_is_over_is_refused_in_words(wave, clock):
+    plan()
+    message = lose(wave.invitations.first())
+    Message.objects.filter(pk=message.pk).update(expires_at=timezone.now())
+
+    response = client_of(wave.leader).post(of_wave(wave, "invitations", message.invitation_id, "again"))
+
+    assert "or its time is over" in str(response.context["form"].errors)
+    assert Message.objects.get(pk=message.pk).state == S.FAILED

@@ -17,7 +17,7 @@ from planning.models import ConfirmedEmpty
 
 @dataclass(frozen=True)
 class Kind:
-    """One list of the record as the overview shows it. `related`: the service's manager; `on`: its field of the day."""
+    """One list of the record as the overview shows it. `related`: the service's manager; `on`: its day as a look-up."""
 
     url_name: str
     label: str
@@ -38,8 +38,12 @@ KINDS = (
     ),
     Kind("fundings", _("Money and posts"), "fundings", "decided_on", ConfirmedEmpty.List.FUNDING),
     Kind("fidelity", _("Fidelity ratings"), "fidelity_ratings", "rated_on", ConfirmedEmpty.List.FIDELITY),
+    Kind("fidelity", _("Fidelity visits that raters agreed on"), "visits", "agreed_on"),
     Kind("organisation_ratings", _("Ratings of the organisation"), "organisation_ratings", "rated_on"),
     Kind("leadership_ratings", _("Ratings of the leadership by staff"), "leadership_ratings", "rated_on"),
+    Kind("sustainment_ratings", _("Is IMR still used?"), "sustainment_ratings", "rated_on"),
+    Kind("waves", _("Surveys of the staff"), "waves", "opened_at__date"),
+    Kind("domain_means", _("Sustainability tools"), "domain_means", "rated_on"),
     Kind("outcome_rounds", _("Patient outcomes"), "outcome_rounds", "measured_on", ConfirmedEmpty.List.OUTCOMES),
     Kind("expectations", _("What is expected"), "expectations", "published_on", ConfirmedEmpty.List.EXPECTATIONS),
     Kind("adaptations", _("Changes to the programme"), "adaptations", "in_use_from", ConfirmedEmpty.List.ADAPTATIONS),

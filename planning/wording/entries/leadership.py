@@ -54,8 +54,8 @@ LEADERSHIP: dict[str, EntryText] = {
         limits=_("This is how practitioners saw it. The interviews did not hear the leaders' side."),
         clears=_("Staff rate the leader's support at 2.0 or more out of 4, in a rating from the last 13 months."),
         record=_(
-            "Enter the means of a staff survey on the leadership scale. Or ask the practitioners at a review what they "
-            "think of the support, and note it as an observation."
+            "Press “Ask the team” under Leadership, or enter the means of a survey made elsewhere. Or ask the "
+            "practitioners at a review what they think of the support, and note it as an observation."
         ),
         record_page="leadership",
         acts=(
@@ -132,8 +132,8 @@ LEADERSHIP: dict[str, EntryText] = {
             "Staff rate the leader's knowledge of IMR at 2.0 or more out of 4, in a rating from the last 13 months."
         ),
         record=_(
-            "Enter the means of a staff survey on the leadership scale. Or ask at a review whether questions about IMR "
-            "get answers, and note it as an observation."
+            "Press “Ask the team” under Leadership, or enter the means of a survey made elsewhere. Or ask at a review "
+            "whether questions about IMR get answers, and note it as an observation."
         ),
         record_page="leadership",
         acts=(
@@ -197,8 +197,8 @@ LEADERSHIP: dict[str, EntryText] = {
             "the last 13 months."
         ),
         record=_(
-            "Enter the means of a staff survey on the leadership scale, and the leader's own rating. Others see the "
-            "comparison once the leader shares the own rating."
+            "Press “Ask the team” under Leadership, or enter the means of a survey made elsewhere, and add the "
+            "leader's own rating. Others see the comparison once the leader shares it."
         ),
         record_page="leadership",
         acts=(
