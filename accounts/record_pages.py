@@ -111,12 +111,6 @@ class RecordList(WithSheet, Page):
             shown.append(RecordRow(str(title), tuple(str(fact) for fact in facts if fact), self.url_of(record)))
         return shown
 
-    def url_of(self, record) -> str:
-        """Where a line leads: to the form that changes it, for those who may."""
-        if not self.can_change(record):
-            return ""
-        return reverse(f"{self.name}_change", args=[self.service.key, record.pk])
-
     def sheet(self) -> Table:
         """The records as rows of a spreadsheet."""
         if self.columns:

@@ -17,14 +17,12 @@ from accounts.access import Permission
 from accounts.models import Role
 from accounts.pages import Page
 from accounts.record_pages import RecordFormPage, RecordRow, one_or_404
-from accounts.spreadsheets import Table
 from assessments import wave_results, waves
-from assessments.figures import day, two_decimals
+from assessments.figures import day
 from assessments.forms.waves import OpenWaveForm, ReplyForm, WaveConfirmForm
-from assessments.instruments import ILS, PRESS, Instrument, stored
-from assessments.models import LeadershipRating, OwnLeadershipRating, SustainmentRating, Wave, WaveInvitation
+from assessments.models import OwnLeadershipRating, Wave, WaveInvitation
 from assessments.views.rated import RatedList
-from assessments.wording import BOUNDS, CONVERSATION, said
+from assessments.wording import CONVERSATION
 
 OWN_BEFORE, OWN_AFTER = timedelta(days=183), timedelta(days=60)  # of the closing: an own rating to put beside it
 
@@ -49,7 +47,7 @@ def answered_words(wave: Wave) -> str:
 
 
 class Waves(RatedList):
-    """The waves of the service, the latest first."""
+    """The waves of the service, the latest first. Their figures leave with the lists of results, and nowhere twice."""
 
     permission = Permission.SEE_RECORD
     edit_permission = Permission.RUN_WAVE
@@ -84,55 +82,6 @@ class Waves(RatedList):
             for wave in self.records()
             for title, facts in [self.row(wave)]
         ]
-
-    def sheet(self) -> Table:
-        """Every figure that is shown, with what it was made by; nothing of waves that have no result."""
-        ratings = [
-            (wave, rating, instrument)
-            for wave in self.records()
-            for rating, instrument in ((wave.leadership, ILS), (wave.sustainment, PRESS))
-            if rating
-        ]
-        return Table.of(
-            (
-                _("When the survey closed"),
-                _("Invited"),
-                _("How many answered"),
-                _("Smallest number of answers that is shown"),
-                _("Instrument"),
-                _("Version"),
-                _("Wording"),
-                _("Figure"),
-                _("Mean"),
-                _("Bound"),
-                _("Licence"),
-                _("Source"),
-            ),
-            [line for wave, rating, instrument in ratings for line in sheet_lines(wave, rating, instrument)],
-        )
-
-
-def sheet_lines(wave: Wave, rating: LeadershipRating | SustainmentRating, latest: Instrument) -> list[tuple]:
-    """A result as rows of the spreadsheet, one for each figure."""
-    instrument = stored(latest.key, rating.version)
-    called = wave_results.names(instrument)
-    return [
-        (
-            rating.rated_on,
-            wave.invited,
-            rating.answers,
-            rating.minimum,
-            instrument.key,
-            instrument.version,
-            rating.get_wording_display(),
-            called[key],
-            two_decimals(mean.figure) if mean else None,
-            BOUNDS[mean.bound] if mean else "",
-            said(instrument.licence),
-            said(instrument.citation),
-        )
-        for key, mean in wave_results.figures(rating).items()
-    ]
 
 
 class WaveMixin:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from accounts.spreadsheets import as_csv
 from assessments import results_out, scoring
-from assessments.instruments import ILS, PRESS, stored
+from assessments.instruments import ILS, stored
 from assessments.models import DomainMeans, LeadershipRating
 from assessments.results_out import By, items, lines
 from assessments.wording import BOUNDS
@@ -17,7 +17,6 @@ from tests.assessments.second_wave import ICS, NHS, WCQ
 from tests.factories import (
     LEADERSHIP,
     make_adviser,
-    make_closed_wave,
     make_domain_means,
     make_leader,
     make_leadership_rating,
@@ -233,17 +232,6 @@ def test_each_lists_file_says_by_what_its_rows_were_measured(service, name, key,
     assert (row["Instrument"], row["Version"]) == (key, instrument.version)
     assert (row["Licence"], row["Source"]) == (instrument.licence.en, instrument.citation.en)
     assert row["Wording"] == ("" if instrument.kind == "questionnaire" else "the official wording")
-
-
-def test_the_file_of_the_surveys_says_by_what_each_figure_was_measured(service):
-    make_closed_wave(service, 2, 2, 2, 2, 2)
-
-    found = records(make_practitioner(service), "waves_csv")
-
-    assert {(row["Instrument"], row["Version"], row["Licence"], row["Source"]) for row in found} == {
-        (one.key, one.version, one.licence.en, one.citation.en) for one in (ILS, PRESS)
-    }
-    assert {row["Wording"] for row in found} == {"our own wording"}
 
 
 def test_the_list_says_what_each_result_means_and_does_not(service):

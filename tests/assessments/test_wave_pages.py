@@ -266,15 +266,13 @@ def test_a_bound_is_said_as_one_everywhere(leader):
     assert "Supportive 3.13 or more" in main_text(client.get("/services/f/assessments/leadership/"))
 
 
-def test_the_list_can_be_taken_out_with_version_wording_and_n(leader):
+def test_the_list_can_be_taken_out_and_the_figures_with_version_wording_and_n(leader):
     make_closed_wave(leader.service, *[{"supportive": 4, "proactive": 1}] * 5, people=8, minimum=4)
 
     lines = client_of(leader).post(f"{HERE}csv/").content.decode("utf-8-sig").splitlines()
 
-    assert lines[1].startswith("2026-11-25,8,5,4,ils,2014.1,our own wording,Proactive,1.00,,")
-    assert lines[3].startswith("2026-11-25,8,5,4,ils,2014.1,our own wording,Supportive,3.13,this or more,")
-    assert lines[6].startswith("2026-11-25,8,5,4,press,2021.1,our own wording,Total,2.00,,")
-    assert "Moullin and others 2021" in lines[6]
+    assert len(lines) == 2
+    assert "5 of 8 invited answered" in lines[1]
     rows = client_of(leader).post("/services/f/assessments/leadership/csv/").content.decode("utf-8-sig").splitlines()
     row = next(csv.DictReader(rows))
     means = [row[name] for name in ("Proactive", "Knowledgeable", "Supportive", "Supportive: limit", "Perseverant")]
