@@ -5,6 +5,7 @@ such teams live through the same wave, and everything that anybody can open of i
 """
 
 from datetime import timedelta
+from itertools import permutations
 
 import pytest
 from django.db import transaction
@@ -14,25 +15,36 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assessments import waves
-from assessments.instruments import ILS
+from assessments.instruments import ILS, PRESS
 from assessments.models import WaveInvitation
 from assessments.published_means import published
 from planning import mailing, reminders
+from planning.dossiers.exporting import export_dossier
 from planning.models import Message
 from tests.assessments.test_published_means import other_worlds, teams
-from tests.factories import make_service, make_wave
+from tests.factories import make_review, make_service, make_wave
 from tests.planning.site import client_of, make_people, page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("clock"), pytest.mark.timeout(600)]
 
-WAVE, LEADERSHIP = "assessments/waves/{wave}/", "assessments/leadership/"
+MOST_PEOPLE = 25
+WAVE, LEADERSHIP, SUSTAINMENT = "assessments/waves/{wave}/", "assessments/leadership/", "assessments/sustainment/"
+RESULTS, DATA = "assessments/results/", "data/"
 PAGES = {  # a leader opens everything; of the others' pages those on which something of it stands
     "leader": (
         "",
         LEADERSHIP,
+        SUSTAINMENT,
+        RESULTS,
+        DATA,
+        "fidelity/",
+        "record/",
         "assessments/waves/",
         WAVE,
         "assessments/waves/{wave}/close/",
+        "leader/",
+        "reviews/{review}/",
+        "documents/new/",
         "standing/",
         "standing/leader-unconvinced/",
         "standing/self-image-gap/",
@@ -40,24 +52,32 @@ PAGES = {  # a leader opens everything; of the others' pages those on which some
         "audit/",
     ),
     "stand_in": (WAVE,),
-    "adviser": (LEADERSHIP, WAVE),
-    "practitioner": ("", LEADERSHIP, WAVE),
+    "adviser": (LEADERSHIP, WAVE, DATA),
+    "practitioner": ("", LEADERSHIP, SUSTAINMENT, WAVE, DATA),
     "sponsor": ("",),
 }
-SHEETS = ("assessments/waves/csv/", "assessments/leadership/csv/")
+SHEETS = (
+    "assessments/waves/csv/",
+    "assessments/leadership/csv/",
+    "assessments/sustainment/csv/",
+    "assessments/results/csv/",
+)
+DOSSIER = "the record as a file"
 
 
 def everything(service, wave, people) -> dict[tuple, str]:
     """What each role is shown on every page and in every file, with what the link and the mail say."""
     found = {}
+    review = service.reviews.get()
     for role, names in PAGES.items():
         client = client_of(people[role])
         for name in names:
-            response = client.get(f"/services/{service.key}/{name.format(wave=wave.pk)}")
+            response = client.get(f"/services/{service.key}/{name.format(wave=wave.pk, review=review.pk)}")
             found[role, name] = f"{response.status_code} {page(response)}"
     leader = client_of(people["leader"])
     for name in SHEETS:
         found["leader", name] = leader.post(f"/services/{service.key}/{name}").content.decode()
+    found["leader", DOSSIER] = export_dossier(service, as_of=timezone.localdate(), with_names=True)
     return found
 
 
@@ -65,8 +85,11 @@ class Undone(Exception):
     """The world is put back."""
 
 
-def lived_through(service, people, answers, *, who, taken_back, early) -> tuple[dict, dict, dict]:
-    """What is seen while it is open, after it closed, and by those who were asked; then nothing of it is left."""
+def lived_through(service, people, answers, *, keeping, who, taken_back, early) -> tuple[dict, dict, dict]:
+    """What is seen while it is open, after it closed, and by those who were asked; then nothing of it is left.
+
+    `answers`, `keeping`: what each answered on the leadership, and on whether IMR is still used.
+    """
     seen = []
     try:
         with transaction.atomic():
@@ -79,8 +102,8 @@ def lived_through(service, people, answers, *, who, taken_back, early) -> tuple[
                 closes_on=today + timedelta(days=5 if early else -1),
             )
             invitations = list(wave.invitations.order_by("pk"))
-            for place, given_answers in zip(who, answers, strict=True):
-                assert waves.answer(invitations[place], leadership=given_answers, sustainment={}, at=opened)
+            for place, leading, kept in zip(who, answers, keeping, strict=True):
+                assert waves.answer(invitations[place], leadership=leading, sustainment=kept, at=opened)
             for place in taken_back:
                 waves.take_back(invitations[place], by=people["leader"], on=today)
             seen.append(everything(service, wave, people))
@@ -111,12 +134,34 @@ def told(wave) -> dict[tuple, str]:
     return found
 
 
+def kept_up(draw, people: int) -> list[dict]:
+    """What so many people answer on whether IMR is still used: some nothing, and whole teams near an end of it."""
+    steps = draw(st.sampled_from([st.integers(0, 4), st.just(4), st.just(0), st.sampled_from([4, 4, 4, 4, 3])]))
+    whole = st.fixed_dictionaries(dict.fromkeys(PRESS.items, steps))
+    return draw(st.lists(st.one_of(whole, whole, whole, st.just({})), min_size=people, max_size=people))
+
+
+def kept_up_otherwise(people: list[dict]) -> list[dict]:
+    """Other answers to the same that come to the same; nothing is shown of too few, so that any others will do."""
+    result = published(people, PRESS, minimum=3)
+    if result is None:
+        return [{item: 4 - step for item, step in one.items()} for one in people]
+    whole = [place for place, one in enumerate(people) if one]
+    for up, down in permutations(whole, 2):
+        for item in PRESS.items:
+            other = [dict(one) for one in people]
+            other[up][item], other[down][item] = min(other[up][item] + 1, 4), max(other[down][item] - 1, 0)
+            if other != people and published(other, PRESS, minimum=3) == result:
+                return other
+    raise AssertionError("somebody's answer could be worked out")
+
+
 @settings(
     max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(team=teams(), data=st.data())
 def test_everything_anybody_opens_is_the_same_for_answers_that_come_to_the_same(team, data):
-    counted = [one for one in team if published([one] * 3, ILS, minimum=3)][:12]
+    counted = [one for one in team if published([one] * 3, ILS, minimum=3)][:MOST_PEOPLE]
     result = published(counted, ILS, minimum=3)
     if result is None:
         counted = counted or [dict.fromkeys(ILS.items, 2)]
@@ -127,6 +172,7 @@ def test_everything_anybody_opens_is_the_same_for_answers_that_come_to_the_same(
         subscale = data.draw(st.sampled_from(ILS.subscales))
         worlds = other_worlds(counted, who, viewer, subscale)
         other = next(one for one in worlds if one != counted and published(one, ILS, minimum=3) == result)
+    keeping = kept_up(data.draw, len(counted))
     places = list(range(len(counted) + 2))
     first, second = (data.draw(st.permutations(places))[: len(counted)] for _world in range(2))
     taken_back = data.draw(st.lists(st.sampled_from(places), max_size=2, unique=True))
@@ -134,8 +180,10 @@ def test_everything_anybody_opens_is_the_same_for_answers_that_come_to_the_same(
     with transaction.atomic():
         service = make_service("f")
         people = make_people(service)
-        one_world = lived_through(service, people, counted, who=first, taken_back=taken_back, early=early)
-        other_world = lived_through(service, people, other, who=second, taken_back=taken_back, early=early)
+        make_review(service)
+        same = {"taken_back": taken_back, "early": early}
+        one_world = lived_through(service, people, counted, keeping=keeping, who=first, **same)
+        other_world = lived_through(service, people, other, keeping=kept_up_otherwise(keeping), who=second, **same)
         transaction.set_rollback(True)
 
     for seen, seen_otherwise in zip(one_world[:2], other_world[:2], strict=True):
@@ -145,14 +193,23 @@ def test_everything_anybody_opens_is_the_same_for_answers_that_come_to_the_same(
     assert both
 
 
-def test_the_comparison_would_notice_another_result():
-    """The test above compares something: another mean shows."""
+BOTH = {RESULTS, DATA, WAVE, DOSSIER, "assessments/waves/csv/", "assessments/results/csv/"}
+OF_LEADING = BOTH | {LEADERSHIP, "assessments/leadership/csv/", "leader/"}
+OF_KEEPING = BOTH | {SUSTAINMENT, "assessments/sustainment/csv/"}
+
+
+@pytest.mark.parametrize(("instrument", "pages"), [(ILS, OF_LEADING), (PRESS, OF_KEEPING)])
+def test_the_comparison_would_notice_another_result(instrument, pages):
+    """The test above compares something: another mean shows, wherever it stands."""
     service = make_service("f")
     people = make_people(service)
-    two, three = ([dict.fromkeys(ILS.items, step)] * 5 for step in (2, 3))
+    make_review(service)
 
-    one_world = lived_through(service, people, two, who=range(5), taken_back=[], early=True)
-    other_world = lived_through(service, people, three, who=range(5), taken_back=[], early=True)
+    def world(step):
+        leading, keeping = ([dict.fromkeys(one.items, step if one is instrument else 1)] * 5 for one in (ILS, PRESS))
+        return lived_through(service, people, leading, keeping=keeping, who=range(5), taken_back=[], early=True)
+
+    one_world, other_world = world(2), world(3)
 
     assert one_world[0] == other_world[0], "while it is open nothing of it is seen"
-    assert one_world[1]["leader", "assessments/leadership/"] != other_world[1]["leader", "assessments/leadership/"]
+    assert {name for name in pages if one_world[1]["leader", name] == other_world[1]["leader", name]} == set()
