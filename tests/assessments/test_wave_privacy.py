@@ -193,7 +193,7 @@ def test_everything_anybody_opens_is_the_same_for_answers_that_come_to_the_same(
     assert both
 
 
-BOTH = {RESULTS, DATA, WAVE, DOSSIER, "assessments/waves/csv/", "assessments/results/csv/"}
+BOTH = {RESULTS, DATA, WAVE, DOSSIER, "assessments/results/csv/"}
 OF_LEADING = BOTH | {LEADERSHIP, "assessments/leadership/csv/", "leader/"}
 OF_KEEPING = BOTH | {SUSTAINMENT, "assessments/sustainment/csv/"}
 
