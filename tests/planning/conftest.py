@@ -1,10 +1,13 @@
 """What the tests of the record share: a clock that stands still, and a service whose conflict log is open."""
 
+import copy
+
 import pytest
 import time_machine
+from django.db import transaction
 
 from tests.factories import make_agreement, make_leader, make_practitioner, make_service
-from tests.planning.site import oslo
+from tests.planning.site import full_site, oslo
 
 
 @pytest.fixture
@@ -12,6 +15,26 @@ def clock():
     """Half past nine on Wednesday 25 November 2026, until it is moved."""
     with time_machine.travel(oslo("2026-11-25T09:30"), tick=False) as traveller:
         yield traveller
+
+
+@pytest.fixture(scope="module")
+def full_site_of_module(django_db_setup, django_db_blocker):
+    """A full service that stands in the database while the tests of a module run, each in a savepoint of its own.
+
+    It takes longer to make than most tests take to run. Not for modules with tests that need transactions.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        with time_machine.travel(oslo("2026-11-25T09:30"), tick=False):
+            site = full_site()
+        with django_db_blocker.block():
+            yield site
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def site(full_site_of_module, db):
+    """A full service as it was made on Wednesday 25 November 2026, half past nine; its objects are this test's own."""
+    return copy.deepcopy(full_site_of_module)
 
 
 @pytest.fixture

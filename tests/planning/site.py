@@ -119,7 +119,7 @@ class Site:
 
     def __getattr__(self, role: str) -> Member:
         try:
-            return self.people[role]
+            return vars(self)["people"][role]  # a copy has no people yet when it is asked for its own methods
         except KeyError:
             raise AttributeError(role) from None
 

@@ -16,7 +16,7 @@ from accounts.forms import SUBMISSION
 from accounts.models import SignIn, Submission
 from planning.forms.expectations import ShownVersion
 from tests.planning.form_samples import FORM_PAGES, GOOD, LANGUAGES, who_fills_in
-from tests.planning.site import client_of, full_site, page
+from tests.planning.site import client_of, page
 from tests.planning.site import document as tree
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -34,11 +34,6 @@ NEVER = ("This field is required", "Dette feltet er påkrevet", "Enter a valid",
 def _now():
     with time_machine.travel("2026-11-25T09:30:00+01:00", tick=False):
         yield
-
-
-@pytest.fixture
-def site():
-    return full_site()
 
 
 def visit(site, name, language="en"):

@@ -12,7 +12,7 @@ from accounts.forms import SUBMISSION
 from planning.models import Action, Goal
 from tests.factories import make_action, make_goal, make_leader, make_practitioner
 from tests.planning.form_samples import FORM_PAGES, GOOD, LANGUAGES, SOON, who_fills_in
-from tests.planning.site import client_of, full_site, page
+from tests.planning.site import client_of, page
 from tests.planning.site import document as tree
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -24,11 +24,6 @@ TODAY = date(2026, 11, 25)
 def _now():
     with time_machine.travel("2026-11-25T09:30:00+01:00", tick=False):
         yield
-
-
-@pytest.fixture
-def site():
-    return full_site()
 
 
 def refused(site, name, **changes) -> list[str]:
