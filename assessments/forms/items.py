@@ -1,6 +1,6 @@
 """The items of an instrument as questions of a form, made from its definition alone.
 
-For a form whose questions are known with the instrument, `WithItems` in front of `forms.Form`:
+For a form whose questions are known with the instrument, `ItemsMixin` in front of `forms.Form`:
 
     get_instrument()            the version that is asked
     get_official_texts()        {"plan": "..."}, in the language of the page; {} without any
@@ -167,7 +167,7 @@ def lacking(answers: Mapping[str, Answer], instrument: Instrument) -> Lacking | 
     return Lacking(missing, instrument.total.fewest, len(instrument.items))
 
 
-class WithItems(forms.BaseForm):
+class ItemsMixin(forms.BaseForm):
     """A question for each item of an instrument. In front of `forms.Form`, or after `forms.ModelForm`."""
 
     shows_anchors = False

@@ -12,7 +12,7 @@ from assessments.models import OfficialText
 LONGEST = OfficialText._meta.get_field("text").max_length
 
 
-class TextsOfItems(forms.BaseForm):
+class ItemTextsMixin(forms.BaseForm):
     """A field of text for each item of an instrument."""
 
     def __init__(self, *args, instrument: Instrument, **kwargs):
@@ -32,7 +32,7 @@ class TextsOfItems(forms.BaseForm):
         )
 
 
-class OfficialTextsForm(RecordForm, TextsOfItems, forms.Form):
+class OfficialTextsForm(RecordForm, ItemTextsMixin, forms.Form):
     """A text for each item, and that the service may use the form they are from."""
 
     seen_with = Permission.SEE_RECORD

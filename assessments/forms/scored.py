@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from assessments import scoring
 from assessments.figures import rating
 from assessments.forms.dated import DatedForm
-from assessments.forms.items import WithItems, item_layout
+from assessments.forms.items import ItemsMixin, item_layout
 from assessments.instruments import Answer, Instrument, definition, stored
 
 OR_THE_MEAN = _("Or rate none of them, and write the mean.")
 
 
-class ScoredForm(DatedForm, WithItems):
+class ScoredForm(DatedForm, ItemsMixin):
     """A rating by its mean, or by the items; where both are given they have to agree, and the items decide.
 
     `key`: of the instrument; `figure`: the model's field for the mean. The model has `items` and `version` besides.

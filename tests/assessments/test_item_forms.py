@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from accounts.forms import PageForm
 from assessments import scoring
-from assessments.forms.items import WithItems, answers_in, as_given, item_fields, lacking
+from assessments.forms.items import ItemsMixin, answers_in, as_given, item_fields, lacking
 from assessments.instruments import GOI, ILS, IMR_FIDELITY, IMRS, PRESS, Instrument
 from tests.assessments.second_wave import ICS, NHS, WCQ
 
@@ -23,7 +23,7 @@ def possible(instrument: Instrument, item: str) -> list:
 def form_of(instrument: Instrument, sent: dict, official_texts: dict | None = None):
     """A page's form that asks it, complete or not at all."""
 
-    class AskForm(PageForm, WithItems, forms.Form):
+    class AskForm(PageForm, ItemsMixin, forms.Form):
         def get_instrument(self):
             return instrument
 
