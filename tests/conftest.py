@@ -24,10 +24,8 @@ def uses_database(item) -> bool:
     )
 
 
-ONLY_ONCE = ("browser", "processes", "once")
-
-
 BY_THE_CLOCK = ("browser", "processes")
+ONLY_ONCE = (*BY_THE_CLOCK, "once")
 
 
 def pytest_collection_modifyitems(config, items):

@@ -69,9 +69,10 @@
   }
 
   async function stay() {
-    told = Date.now(); // when it was said, not when the answer came: a slow line must not put off the next
+    const said = Date.now();
     const now = await ask("POST");
     if (!now) return;
+    told = Math.max(told, said); // not when the answer came: a slow line must not put off the next
     count(now);
     if (left() <= 0) return leave();
     if (left() > warned) {
@@ -97,7 +98,10 @@
     if (!bar.contains(event.target)) before = event.target;
   });
   addEventListener("input", (event) => {
-    if (event.isTrusted && Date.now() - told >= tellEvery) stay();
+    if (event.isTrusted && Date.now() - told >= tellEvery) {
+      told = Date.now();
+      stay();
+    }
   });
   addEventListener("submit", (event) => {
     if (event.target.closest("main") && !event.target.matches("[data-drop-drafts]")) drafts.keep(whose, true, event.target);

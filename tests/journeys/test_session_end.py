@@ -83,6 +83,26 @@ def test_a08_somebody_who_writes_for_an_hour_is_not_signed_out(visitor, leader, 
     assert window.page.url.endswith(FORM)
 
 
+def test_a08_an_answer_that_comes_late_does_not_put_off_the_next_telling(visitor, leader, server_clock):
+    window = at_a_form(visitor, leader, DESK)
+    field = window.page.get_by_label("What do you want to reach?")
+    held = []
+    # The first answer is held back
+    window.page.route("**/session/", lambda route: route.continue_() if held else held.append(route))
+    pass_minutes(window, server_clock, 10)
+    with window.page.expect_request("**/session/"):
+        field.press_sequentially(" 1")
+    pass_minutes(window, server_clock, 10)
+
+    with window.page.expect_response("**/session/") as late:
+        held[0].continue_()
+    late.value.finished()
+    window.page.wait_for_timeout(300)  # for the page to have read it
+
+    with window.page.expect_response("**/session/"):
+        field.press_sequentially(" 2")
+
+
 def test_a08_what_was_typed_is_back_after_signing_in_and_is_nobody_elses(visitor, leader, server_clock):
     other = make_leader(leader.service, name="Ola Vik")
     window = at_a_form(visitor, leader, DESK)
