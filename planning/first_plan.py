@@ -75,7 +75,7 @@ class Steps:
 
 def is_wanted(service: Service) -> bool:
     """Whether the leader's first page shows the steps: until a plan is issued, or they are put away."""
-    return not service.plans.exists() and not FirstPlanPutAway.objects.filter(service=service).exists()
+    return not service.documents.plans().exists() and not FirstPlanPutAway.objects.filter(service=service).exists()
 
 
 @transaction.atomic
@@ -207,7 +207,7 @@ def _log(service: Service) -> Step:
 
 
 def _issue(service: Service) -> Step:
-    number = service.plans.order_by("-number").values_list("number", flat=True).first()
+    number = service.documents.plans().order_by("-number").values_list("number", flat=True).first()
     note = _("No. %(number)d") % {"number": number} if number else ""
     url = reverse("plan_check", args=[service.key])  # what is issued leads to its own page
     return Step("issue", _("Check and issue"), _("Check your plan"), url, State.DONE if number else State.OPEN, note)

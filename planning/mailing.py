@@ -31,7 +31,7 @@ from accounts.models import Member
 from assessments import waves
 from planning import opt_outs, reminders, unanswered
 from planning.ledger import OSLO, day_in_oslo
-from planning.models import Message, Plan, PlanFile
+from planning.models import Document, DocumentFile, Message
 from planning.wording.mail import STOPPING
 
 logger = logging.getLogger(__name__)
@@ -72,7 +72,7 @@ def send(pk: int, *, at: datetime) -> str | None:
     related = (
         "recipient__user",
         "service",
-        "plan",
+        "document",
         "review",
         "invitation__wave__leader",
         "invitation__wave__opened_by",
@@ -156,24 +156,24 @@ def _settle(message: Message, state: str, *, trouble: str = "", **fields) -> str
         attempts=message.attempts,
         state__in=[Message.State.CLAIMED, Message.State.UNCERTAIN],
     )
-    ours.update(state=state, trouble=trouble, plan_id=message.plan_id, **fields)
+    ours.update(state=state, trouble=trouble, document_id=message.document_id, **fields)
     return state
 
 
 def compose(message: Message, *, at: datetime) -> EmailMultiAlternatives:
     """The mail of a ledger row, in the recipient's language; with the plan on a page while it stays small."""
     if message.kind in (Message.Kind.REVIEW_SOON, Message.Kind.RESTART_DUE):
-        message.plan = Plan.objects.filter(service=message.service_id).in_force()
-    page = _page_one(message.plan) if message.plan else None
+        message.document = Document.objects.plans().filter(service=message.service_id).in_force()
+    page = _page_one(message.document) if message.document else None
     mail = _compose(message, page=page, at=at)
     if page and len(mail.message().as_bytes(linesep="\r\n")) > LARGEST_MAIL:
         mail = _compose(message, page=None, at=at)
     return mail
 
 
-def _page_one(plan: Plan) -> bytes | None:
+def _page_one(plan: Document) -> bytes | None:
     """The bytes of the plan on a page, without loading the whole document."""
-    found = PlanFile.objects.filter(plan=plan).values_list("page_one", flat=True).first()
+    found = DocumentFile.objects.filter(document=plan).values_list("page_one", flat=True).first()
     return bytes(found) if found else None
 
 
@@ -193,7 +193,7 @@ def _compose(message: Message, *, page: bytes | None, at: datetime) -> EmailMult
         if page is not None:
             # ASCII whatever the language: not every mail program reads anything else in a file name.
             name = slugify(_("action plan"))
-            mail.attach(f"{name}-{message.service.key}-{message.plan.number}.pdf", page, "application/pdf")
+            mail.attach(f"{name}-{message.service.key}-{message.document.number}.pdf", page, "application/pdf")
     return mail
 
 
@@ -206,7 +206,7 @@ def _reader(message: Message) -> tuple[str, str]:
 
 def _context(message: Message, *, attached: bool, at: datetime) -> dict:
     """The few facts a mail tells; everything else stays behind the link."""
-    service, plan, review = message.service, message.plan, message.review
+    service, plan, review = message.service, message.document, message.review
     context = {
         "service": service,
         "plan": plan,
@@ -217,7 +217,7 @@ def _context(message: Message, *, attached: bool, at: datetime) -> dict:
         "stop_url": "",
     }
     if plan:
-        context["url"] = link("plan_document", service_key=service.key, number=plan.number)
+        context["url"] = link("document", service_key=service.key, kind=plan.kind, number=plan.number)
         context["issued_on"] = in_words(day_in_oslo(plan.issued_at))
     if review:
         starts_at = timezone.localtime(review.starts_at, OSLO)

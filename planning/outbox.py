@@ -46,7 +46,7 @@ class Line:
 def about(message: Message) -> str:
     """What a message is about, without opening it."""
     if message.kind == Message.Kind.PLAN_READY:
-        return _("Action plan no. %(number)s is ready") % {"number": message.plan.number}
+        return _("Action plan no. %(number)s is ready") % {"number": message.document.number}
     if message.kind == Message.Kind.RESTART_DUE:
         return _("Planned restart on %(day)s") % {"day": in_words(restart_day(message))}
     if message.kind == Message.Kind.REVIEW_SOON:

@@ -17,7 +17,7 @@ from accounts.access import Permission, may, memberships_of
 from accounts.models import Service, User
 from accounts.spreadsheets import Table
 from planning import pauses
-from planning.models import Plan, Review
+from planning.models import Document, Review
 from planning.risks.answer import Status
 from planning.theme_words import ThemeWords, theme_words
 from planning.wording import labels
@@ -73,7 +73,7 @@ COLUMNS = (
 def side_by_side(user: User, *, at: datetime, on: date) -> list[ServiceRow]:
     """A row for each service, by name; the number of queries does not grow with them."""
     reviews = Review.objects.upcoming(at).filter(service=OuterRef("service"))
-    plans = Plan.objects.ready().filter(service=OuterRef("service")).order_by("-number")
+    plans = Document.objects.plans().ready().filter(service=OuterRef("service")).order_by("-number")
     members = memberships_of(user, on=on).annotate(
         paused_since=pauses.paused_since(on),
         next_review=Subquery(reviews.values("starts_at")[:1]),

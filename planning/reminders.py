@@ -19,12 +19,12 @@ from planning.clock import moment, monday_of
 from planning.ledger import MORNING, day_in_oslo, keep, people_of, recipients
 from planning.models import (
     Acknowledgement,
+    Document,
     Expectation,
     Message,
     OptIn,
     OptOut,
     Pause,
-    Plan,
     Review,
     Vision,
     VisionAcknowledgement,
@@ -38,7 +38,7 @@ RESTART_NEWS_LASTS = timedelta(days=7)  # from the day on which a pause was to e
 FRIDAY = 4  # when those who asked for it are reminded of their week; it can be saved until Sunday
 
 
-def plan_ready(plan: Plan, *, at: datetime | None = None) -> int:
+def plan_ready(plan: Document, *, at: datetime | None = None) -> int:
     """Plan the news that a plan is ready; call it in the transaction that makes it ready.
 
     Returns to how many people it goes: to nobody while the practice rests. Calling it again plans nothing more.
@@ -52,7 +52,7 @@ def plan_ready(plan: Plan, *, at: datetime | None = None) -> int:
             kind=Message.Kind.PLAN_READY,
             recipient=member,
             period=f"plan:{plan.pk}",
-            plan=plan,
+            document=plan,
             not_before=plan.issued_at,  # nothing to wait for
             expires_at=at + PLAN_NEWS_LASTS,
         )
@@ -320,7 +320,7 @@ def why_moot(message: Message, *, at: datetime) -> str:
         today = day_in_oslo(at)
         if not is_reader(message.recipient, on=today) or not still_unread(message, on=today):
             return reason.NOTHING_TO_READ
-    if message.kind == Message.Kind.PLAN_READY and message.plan.state != Plan.State.READY:
+    if message.kind == Message.Kind.PLAN_READY and message.document.state != Document.State.READY:
         return reason.PLAN_NOT_READY
     if message.kind == Message.Kind.WEEK_DUE:
         return _why_week_moot(message, at=at)

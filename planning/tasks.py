@@ -14,8 +14,9 @@ from django.utils import timezone
 from accounts import phones, sessions
 from accounts.submissions import forget_submissions
 from assessments import waves
-from planning import action_plans, mailing, reminders, reviews
-from planning.models import Plan
+from planning import mailing, reminders, reviews
+from planning.documents import making
+from planning.models import Document
 
 logger = logging.getLogger(__name__)
 
@@ -31,9 +32,9 @@ def send_message(*, message_pk: int, **_unknown):
 
 
 @shared_task
-def make_plan(*, plan_id: int, **_unknown):
+def make_document(*, document_id: int, **_unknown):
     """Make the document of one plan, unless somebody else has or is at it."""
-    if action_plans.make(plan_id, at=timezone.now()):
+    if making.make(document_id, at=timezone.now()):
         ring_messages(timezone.now())  # its readers hear of it now, not at the next tick
 
 
@@ -71,13 +72,13 @@ def ring_messages(at) -> int:
 
 def ring_plans(at) -> int:
     """Ring for every plan whose bell was lost or whose worker died; returns how many."""
-    keys = action_plans.sweep(at)
+    keys = making.sweep(at)
     for key in keys:
-        make_plan.apply_async(kwargs={"plan_id": key}, expires=BELL_LASTS)
+        make_document.apply_async(kwargs={"document_id": key}, expires=BELL_LASTS)
     return len(keys)
 
 
-def ring_for(plan: Plan) -> None:
+def ring_for(plan: Document) -> None:
     """Ring for one plan once the transaction it was written in is committed.
 
     A broker that is down neither fails nor delays whoever asked for the plan: the sweep rings again.
@@ -85,9 +86,9 @@ def ring_for(plan: Plan) -> None:
     transaction.on_commit(partial(_ring, plan.pk))
 
 
-def _ring(plan_id: int) -> None:
+def _ring(document_id: int) -> None:
     try:
         with current_app.connection_for_write(transport_options=BELL_PATIENCE) as connection:
-            make_plan.apply_async(kwargs={"plan_id": plan_id}, connection=connection)
+            make_document.apply_async(kwargs={"document_id": document_id}, connection=connection)
     except Exception as trouble:  # kombu hands on whatever the transport raises
-        logger.warning("The bell for plan %s could not be rung; the sweep does it: %s", plan_id, trouble)
+        logger.warning("The bell for plan %s could not be rung; the sweep does it: %s", document_id, trouble)

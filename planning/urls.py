@@ -1,11 +1,12 @@
 """Addresses of the record, the standing, documents and messages of a service."""
 
 from django.urls import include, path, register_converter
+from django.views.generic import RedirectView
 
 from accounts.record_pages import record_urls
 from accounts.sheet_pages import sheet_of
 from planning.capacity import PARAMETERS
-from planning.models import Action, ConfirmedEmpty, Goal
+from planning.models import Action, ConfirmedEmpty, Document, Goal
 from planning.quick_page import LANGUAGES
 from planning.sheets.writing import FORMATS
 from planning.views import (
@@ -71,6 +72,7 @@ def choice_converter(*codes: str) -> type:
 
 register_converter(choice_converter(Goal.State.REACHED, Goal.State.DROPPED), "goal_end")
 register_converter(choice_converter(*Action.State.values), "action_state")
+register_converter(choice_converter(*Document.Kind.values), "document_kind")
 register_converter(choice_converter(*ConfirmedEmpty.List.values), "record_list")
 register_converter(choice_converter(*PARAMETERS), "parameter")
 register_converter(choice_converter(*FORMATS), "sheet_format")
@@ -259,10 +261,13 @@ service_urls = [
     path("documents/new/", documents.CheckPlan.as_view(), name="plan_check"),
     path("documents/dossier/", dossier.TakeOut.as_view(), name="dossier"),
     path("documents/dossier/file/", dossier.DossierFile.as_view(), name="dossier_file"),
-    path("documents/<int:number>/", documents.PlanDocument.as_view(), name="plan_document"),
-    path("documents/<int:number>/pdf/", documents.PlanPdf.as_view(), name="plan_pdf"),
-    path("documents/<int:number>/again/", documents.TryPlanAgain.as_view(), name="plan_retry"),
-    path("verify/<int:number>/", documents.VerifyPlan.as_view(), name="plan_verify"),
+    path("documents/<document_kind:kind>/<int:number>/", documents.ShowDocument.as_view(), name="document"),
+    path("documents/<document_kind:kind>/<int:number>/pdf/", documents.DocumentPdf.as_view(), name="document_pdf"),
+    path("documents/<document_kind:kind>/<int:number>/again/", documents.TryAgain.as_view(), name="document_retry"),
+    path("documents/<document_kind:kind>/<int:number>/cancel/", documents.Cancel.as_view(), name="document_cancel"),
+    # As printed on plans before there were other documents.
+    path("verify/<int:number>/", RedirectView.as_view(pattern_name="document_verify"), {"kind": "plan"}, "plan_verify"),
+    path("verify/<document_kind:kind>/<int:number>/", documents.Verify.as_view(), name="document_verify"),
     path("outbox/", outbox.Outbox.as_view(), name="outbox"),
     path("outbox/<int:message_pk>/", outbox.OutboxMessage.as_view(), name="outbox_message"),
     path("outbox/<int:message_pk>/again/", outbox.SendAgain.as_view(), name="outbox_send_again"),

@@ -23,9 +23,10 @@ from accounts.access import roles_with
 from accounts.models import Role
 from assessments import waves
 from config.mail import FolderBackend
-from planning import action_plans, opt_outs
+from planning import opt_outs
+from planning.documents import issuing
 from planning.mailing import message_id
-from planning.models import AgendaItem, Message, Plan, PlanFile
+from planning.models import AgendaItem, Document, DocumentFile, Message
 from tests import factories
 
 pytestmark = pytest.mark.once
@@ -333,9 +334,11 @@ TABLE = {
     # Documents
     "documents": rule(get=EVERYBODY),
     "plan_check": rule(get=LEADERS, post=LEADERS),
-    "plan_document": rule(get=EVERYBODY),
-    "plan_pdf": rule(get=EVERYBODY),
-    "plan_retry": rule(get=LEADERS, post=LEADERS),
+    "document": rule(get=EVERYBODY),
+    "document_pdf": rule(get=EVERYBODY),
+    "document_retry": rule(get=LEADERS, post=LEADERS),
+    "document_cancel": rule(get=LEADERS, post=LEADERS),
+    "document_verify": rule(get=EVERYBODY),
     "plan_verify": rule(get=EVERYBODY),
     "dossier": rule(get=LEADERS, post=LEADERS),
     "dossier_file": rule(get=LEADERS, found=REDIRECT),
@@ -365,11 +368,11 @@ def leader_of(service):
     return service.members.present(timezone.localdate()).get(role=Role.LEADER)
 
 
-def issued_plan(service) -> Plan:
+def issued_plan(service) -> Document:
     """A plan with its document."""
-    plan = action_plans.issue_plan(service=service, by=leader_of(service), language="en", as_of=timezone.localdate())
-    PlanFile.objects.create(plan=plan, pdf=b"%PDF-1.7", page_one=b"%PDF-1.7", sha256="0" * 64, pages=1)
-    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.READY, made_at=timezone.now())
+    plan = issuing.issue(service=service, by=leader_of(service), language="en", as_of=timezone.localdate())
+    DocumentFile.objects.create(document=plan, pdf=b"%PDF-1.7", page_one=b"%PDF-1.7", sha256="0" * 64, pages=1)
+    Document.objects.filter(pk=plan.pk).update(state=Document.State.READY, made_at=timezone.now())
     return plan
 
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.record_forms import RecordForm
-from planning.models import Plan
+from planning.models import Document
 
 
 class IssuePlanForm(RecordForm, forms.Form):
@@ -12,5 +12,5 @@ class IssuePlanForm(RecordForm, forms.Form):
 
     submit_label = _("Issue the plan")
     language = forms.ChoiceField(
-        label=_("Language of the plan"), choices=Plan._meta.get_field("language").choices, widget=forms.Select
+        label=_("Language of the plan"), choices=Document._meta.get_field("language").choices, widget=forms.Select
     )

@@ -9,7 +9,7 @@ from planning.models.caseload import CapacityParameter, CaseloadMonth
 from planning.models.confirmed import ConfirmedEmpty
 from planning.models.conflict import ConflictAnswer, LoggingAgreement, PriorityConflict
 from planning.models.decision import Decision, DecisionWanted
-from planning.models.document import Plan, PlanFile
+from planning.models.document import Document, DocumentFile
 from planning.models.effort import EffortOfDay
 from planning.models.expectation import Acknowledgement, Expectation
 from planning.models.first_plan import FirstPlanPutAway
@@ -40,6 +40,8 @@ __all__ = [
     "ConflictsOfWeek",
     "Decision",
     "DecisionWanted",
+    "Document",
+    "DocumentFile",
     "EffortOfDay",
     "Expectation",
     "FirstPlanPutAway",
@@ -55,8 +57,6 @@ __all__ = [
     "OptIn",
     "OptOut",
     "Pause",
-    "Plan",
-    "PlanFile",
     "PriorityConflict",
     "ReadinessCheck",
     "Review",

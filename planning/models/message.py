@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member, Service
 from assessments.models import WaveInvitation
-from planning.models.document import Plan
+from planning.models.document import Document
 from planning.models.review import Review
 
 
@@ -91,7 +91,7 @@ class Message(models.Model):
     # What makes it this one: "plan:12", "review:7:5:2026-12-01", "restart:3:2027-01-11", "week:2026-11-23",
     # "read:vision:3", "waiting:7:20261116-20261118", "wave:3".
     period = models.CharField(max_length=60)
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")
     review = models.ForeignKey(Review, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")
     state = models.CharField(max_length=12, choices=State.choices, default=State.PLANNED)
     not_before = models.DateTimeField(default=timezone.now)

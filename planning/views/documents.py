@@ -7,7 +7,6 @@ from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
-from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views import View
@@ -16,9 +15,12 @@ from accounts.access import Permission, ServiceMixin
 from accounts.pages import WAYS_BACK, Page, WayBack
 from accounts.record_forms import ConfirmForm
 from accounts.record_pages import RecordFormPage, one_or_404
-from planning import action_plans, plan_check, plan_document, tasks
+from planning import tasks
+from planning.documents import issuing, making, pages, plan_check
+from planning.documents.kinds import KINDS
 from planning.forms.documents import IssuePlanForm
-from planning.models import Plan, PlanFile
+from planning.models import Document, DocumentFile
+from planning.wording import documents as document_words
 
 WAYS_BACK[plan_check.THEN] = WayBack("plan_check", _("Check your plan"))
 
@@ -33,8 +35,8 @@ class Documents(Page):
 
     def get_context_data(self, **kwargs):
         """The plans without what they say, and which one is in force."""
-        plans = self.service.plans.select_related("issued_by").defer("content").order_by("-number")
-        return super().get_context_data(plans=plans, in_force=self.service.plans.in_force(), **kwargs)
+        plans = self.service.documents.plans().select_related("issued_by").defer("content").order_by("-number")
+        return super().get_context_data(plans=plans, in_force=self.service.documents.plans().in_force(), **kwargs)
 
 
 class CheckPlan(RecordFormPage):
@@ -48,7 +50,7 @@ class CheckPlan(RecordFormPage):
 
     def get_context_data(self, **kwargs):
         """The parts of the plan as they stand today."""
-        content = action_plans.draft_content(self.service, as_of=self.today, language=get_language(), on=self.today)
+        content = issuing.draft_content(self.service, as_of=self.today, language=get_language(), on=self.today)
         goals = self.service.goals.active().order_by(F("due_on").asc(nulls_last=True), "pk")
         return super().get_context_data(parts=plan_check.parts(content, goals), **kwargs)
 
@@ -58,7 +60,7 @@ class CheckPlan(RecordFormPage):
 
     def save(self, form):
         """Issue it and ring for the document."""
-        plan = action_plans.issue_plan(
+        plan = issuing.issue(
             service=self.service, by=self.member, language=form.cleaned_data["language"], as_of=self.today
         )
         tasks.ring_for(plan)
@@ -70,113 +72,151 @@ class CheckPlan(RecordFormPage):
 
     def success_url(self, plan):
         """The page that follows the making of the document."""
-        return self.here("plan_document", plan.number)
+        return self.here("document", plan.kind, plan.number)
 
     def cancel_url(self):
         """Back to the documents."""
         return self.here("documents")
 
 
-class PlanMixin:
-    """Finds the plan in the address."""
+class DocumentMixin:
+    """Finds the document in the address."""
 
     permission = Permission.SEE_DOCUMENTS
     section = "documents"
 
-    @cached_property
-    def plan(self) -> Plan:
-        """A plan of this service."""
-        return one_or_404(self.service.plans.select_related("issued_by"), number=self.kwargs["number"])
+    def is_for_member(self):
+        """Some kinds are not for everybody who sees documents."""
+        return self.may(KINDS[self.kwargs["kind"]].read)
 
     @cached_property
-    def file(self) -> PlanFile | None:
-        """What is known of its document, without the bytes; None before it is made."""
-        return PlanFile.objects.filter(plan=self.plan).defer("pdf", "page_one").first()
+    def document(self) -> Document:
+        """A document of this service."""
+        documents = self.service.documents.of_kind(self.kwargs["kind"]).select_related("issued_by")
+        return one_or_404(documents, number=self.kwargs["number"])
+
+    @cached_property
+    def file(self) -> DocumentFile | None:
+        """What is known of its file, without the bytes; None before it is made."""
+        return DocumentFile.objects.filter(document=self.document).defer("pdf", "page_one").first()
+
+    def in_force(self) -> Document | None:
+        """The document of this kind, about the same, that counts."""
+        return self.service.documents.filter(kind=self.document.kind, visit=self.document.visit_id).in_force()
 
 
-class PlanDocument(PlanMixin, Page):
-    """One plan: how far its document is, and then the document."""
+class ChangeDocumentMixin(DocumentMixin):
+    """For those who may issue documents of the kind in the address."""
 
-    template_name = "planning/plan_document.html"
+    def is_for_member(self):
+        """Whoever may issue it may have it made again or cancelled."""
+        return super().is_for_member() and self.may(KINDS[self.kwargs["kind"]].issue)
+
+    def success_url(self, document):
+        """The page that follows the making of the document."""
+        return self.here("document", document.kind, document.number)
+
+    def cancel_url(self):
+        """Back to the document."""
+        return self.here("document", self.document.kind, self.document.number)
+
+
+class ShowDocument(DocumentMixin, Page):
+    """One document: how far its file is, and then what it says."""
+
+    template_name = "planning/document.html"
 
     def get_title(self):
-        """Its number."""
-        return _("Action plan no. %(number)s") % {"number": self.plan.number}
+        """Its kind and number."""
+        return document_words.name(self.document)
 
     def get_context_data(self, **kwargs):
         """The state, and what can be done in it."""
         return super().get_context_data(
-            plan=self.plan,
+            plan=self.document,
             file=self.file,
-            content=self.plan.content,
-            waiting=self.plan.state in (Plan.State.QUEUED, Plan.State.MAKING),
-            in_force=self.service.plans.in_force(),
+            content=self.document.content,
+            waiting=self.document.state in (Document.State.QUEUED, Document.State.MAKING),
+            in_force=self.in_force(),
+            may_issue=self.may(KINDS[self.document.kind].issue),
             **kwargs,
         )
 
 
-class TryPlanAgain(PlanMixin, RecordFormPage):
-    """A person has a failed plan made after all."""
+class TryAgain(ChangeDocumentMixin, RecordFormPage):
+    """A person has a failed or cancelled document made after all."""
 
-    permission = Permission.ISSUE_PLAN
     form_class = ConfirmForm
     title = _("Try again?")
-    intro = _("The document is made once more from what the plan says; nothing of that changes.")
+    intro = _("The document is made once more from what it says; nothing of that changes.")
 
     def save(self, form):
         """Ask for it once more and ring."""
         try:
-            plan = action_plans.try_again(self.plan, by=self.member)
-        except action_plans.NotFailed:
+            document = making.try_again(self.document, by=self.member)
+        except making.NotFailed:
             raise ValidationError(_("It has not failed: it is on its way or ready.")) from None
-        tasks.ring_for(plan)
-        return plan
+        tasks.ring_for(document)
+        return document
 
-    def success_message(self, plan):
+    def success_message(self, document):
         """On its way."""
         return _("The document is being made again.")
 
-    def success_url(self, plan):
-        """The page that follows the making of the document."""
-        return self.here("plan_document", plan.number)
 
-    def cancel_url(self):
-        """Back to the plan."""
-        return self.here("plan_document", self.plan.number)
+class Cancel(ChangeDocumentMixin, RecordFormPage):
+    """A person stops the making of a document."""
+
+    form_class = ConfirmForm
+    title = _("Stop making the document?")
+    intro = _("What it says is kept under its number, and the file can be made later.")
+
+    def save(self, form):
+        """Stop it, unless it is made meanwhile."""
+        try:
+            return making.cancel(self.document, by=self.member)
+        except making.NotWaiting:
+            raise ValidationError(_("It is not being made any more: look at its page.")) from None
+
+    def success_message(self, document):
+        """Stopped."""
+        return _("The document is not made.")
 
 
-class PlanPdf(PlanMixin, ServiceMixin, View):
+class DocumentPdf(DocumentMixin, ServiceMixin, View):
     """The stored bytes, to keep."""
 
     def get(self, request, *args, **kwargs):
         """The document; before it is made, the page that says how far it is."""
-        pdf = PlanFile.objects.filter(plan=self.plan).values_list("pdf", flat=True).first()
+        pdf = DocumentFile.objects.filter(document=self.document).values_list("pdf", flat=True).first()
         if pdf is None:
-            return redirect("plan_document", self.service.key, self.plan.number)
-        name = f"{slugify(self.service.practice) or 'plan'}-{self.service.key}-{self.plan.number}.pdf"
+            return redirect("document", self.service.key, self.document.kind, self.document.number)
         return HttpResponse(
             bytes(pdf),
             content_type="application/pdf",
-            headers={"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"},
+            headers={
+                "Content-Disposition": f'attachment; filename="{document_words.file_name(self.document)}.pdf"',
+                "X-Content-Type-Options": "nosniff",
+            },
         )
 
 
-class VerifyPlan(PlanMixin, Page):
-    """Whether a printed plan is the one in force, and whether it says what was issued."""
+class Verify(DocumentMixin, Page):
+    """Whether a printed document is the one in force, and whether it says what was issued."""
 
-    template_name = "planning/plan_verify.html"
+    template_name = "planning/document_verify.html"
 
     def get_title(self):
-        """Which plan is asked about."""
-        return _("Is action plan no. %(number)s in force?") % {"number": self.plan.number}
+        """Which document is asked about."""
+        return _("Is “%(document)s” in force?") % {"document": document_words.name(self.document)}
 
     def get_context_data(self, **kwargs):
-        """The plan, the one in force, and what both can be recognised by."""
+        """The document, the one in force, and what both can be recognised by."""
         return super().get_context_data(
-            plan=self.plan,
+            plan=self.document,
             file=self.file,
-            in_force=self.service.plans.in_force(),
-            checksum=plan_document.checksum(self.plan.content),
+            in_force=self.in_force(),
+            checksum=pages.checksum(self.document.content),
             fingerprint=" ".join(textwrap.wrap(self.file.sha256, 8)) if self.file else "",
             **kwargs,
         )

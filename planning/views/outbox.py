@@ -36,7 +36,7 @@ class Outbox(Page):
         """One page of messages, and how many need somebody to look at them."""
         rows = (
             self.service.messages.for_outbox()
-            .select_related("recipient", "plan", "review")
+            .select_related("recipient", "document", "review")
             .order_by("-created_at", "-pk")
         )
         page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("page"))
@@ -59,7 +59,7 @@ class MessageMixin:
     @cached_property
     def message(self) -> Message:
         """A message of this service."""
-        rows = self.service.messages.for_outbox().select_related("recipient", "plan", "review")
+        rows = self.service.messages.for_outbox().select_related("recipient", "document", "review")
         return one_or_404(rows, pk=self.kwargs["message_pk"])
 
     @cached_property

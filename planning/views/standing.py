@@ -55,7 +55,7 @@ class StandingMixin:
             "do_now": flags[: len(self.standing.do_now)],
             "also_open": flags[len(self.standing.do_now) :],
             "next_review": next_review,
-            "plan": self.service.plans.in_force(),
+            "plan": self.service.documents.plans().in_force(),
         }
 
 
@@ -289,5 +289,5 @@ class ServiceHome(StandingMixin, Page):
         """What is wanted of the level above, and the documents."""
         return {
             "asked": asked_of([self.member], on=self.today),
-            "plans": self.service.plans.ready().order_by("-number")[:10],
+            "plans": self.service.documents.plans().ready().order_by("-number")[:10],
         }

@@ -10,7 +10,7 @@ import time_machine
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from planning.models import Goal, Plan
+from planning.models import Document, Goal
 from tests.factories import PASSWORD, make_goal, make_invitation, make_leader, make_practitioner, make_service
 from tests.journeys.conftest import PHONE
 from tests.journeys.pace import TAP, Pace
@@ -182,7 +182,7 @@ def test_f21_a_first_plan_is_issued_within_twenty_minutes(phone):
             page.get_by_role("button", name="Issue the plan"), then=page.get_by_text("Action plan no. 1 is issued")
         )
 
-        assert Plan.objects.get().service == service
+        assert Document.objects.get().service == service
         assert Goal.objects.active().count() == 3
         print(f"\nfirst plan: {pace.seconds / 60:.1f} min, {pace.typed} characters, {pace.taps} taps")
         assert pace.seconds <= 20 * 60

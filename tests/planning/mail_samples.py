@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import weasyprint
 
 from accounts.models import Member, Role, Service, User
-from planning.models import Plan, PlanFile, Review
+from planning.models import Document, DocumentFile, Review
 
 OSLO = ZoneInfo("Europe/Oslo")
 NOVEMBER = date(2026, 11, 20)
@@ -38,9 +38,9 @@ def a_big_page() -> bytes:
     return a_page() + b"%" * 1_600_000
 
 
-def a_plan(service, number=1, *, page_one=b"%PDF-1.7 page", state=Plan.State.READY, at=None) -> Plan:
+def a_plan(service, number=1, *, page_one=b"%PDF-1.7 page", state=Document.State.READY, at=None) -> Document:
     at = at or oslo("2026-11-22 12:00")
-    plan = Plan.objects.create(
+    plan = Document.objects.create(
         service=service,
         number=number,
         language="en",
@@ -49,10 +49,10 @@ def a_plan(service, number=1, *, page_one=b"%PDF-1.7 page", state=Plan.State.REA
         content={},
         issued_at=at,
         state=state,
-        made_at=at if state == Plan.State.READY else None,
+        made_at=at if state == Document.State.READY else None,
     )
-    if state == Plan.State.READY:
-        PlanFile.objects.create(plan=plan, pdf=page_one, page_one=page_one, sha256="0" * 64, pages=1)
+    if state == Document.State.READY:
+        DocumentFile.objects.create(document=plan, pdf=page_one, page_one=page_one, sha256="0" * 64, pages=1)
     return plan
 
 

@@ -123,7 +123,7 @@ def typical(language: str = "en") -> dict:
                 "number": 4,
                 "issued_on": "2026-11-22",
                 "owner": "Åse Bjørnstad",
-                "verify": "https://holdfast.example.org/services/f/verify/4/",
+                "verify": "https://holdfast.example.org/services/f/verify/plan/4/",
             },
             "service": {
                 "key": "f",
@@ -217,7 +217,7 @@ def largest(language: str = "en") -> dict:
     content["issue"]["number"] = 112
     content["issue"]["owner"] = long_text("Marie-Therese Bjørnstad Sæther ", 100)
     content["issue"]["verify"] = (
-        "https://holdfast.innlandet-fylkeskommune.example.org/services/distriktspsykiatrisk-senter-og-oppfolgin/verify/112/"
+        "https://holdfast.innlandet-fylkeskommune.example.org/services/distriktspsykiatrisk-senter-og-oppfolgin/verify/plan/112/"
     )
     content["vision"]["text"] = long_text(words["vision"] + "\n\n", 2000)
     content["themes"] = themes(language, [(12, 12, 12, 12)] * 5)

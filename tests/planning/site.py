@@ -13,8 +13,9 @@ from lxml import html
 from accounts.models import Member, Service
 from assessments import visits
 from assessments.instruments import IMR_FIDELITY
-from planning import action_plans, effort, reviews
-from planning.models import Message, Plan
+from planning import effort, reviews
+from planning.documents import issuing
+from planning.models import Document, Message
 from planning.reviews import start_series
 from planning.risks.months import add_months
 from tests.factories import (
@@ -296,15 +297,15 @@ def full_site(key: str | None = None, **fields) -> Site:
         state=Message.State.FAILED,
         expires_at=timezone.now() + DAY,
     )
-    plan = action_plans.issue_plan(service=service, by=leader, language="en", as_of=today)
-    failed = Plan.objects.create(
+    plan = issuing.issue(service=service, by=leader, language="en", as_of=today)
+    failed = Document.objects.create(
         service=service,
         number=plan.number + 1,
         language="en",
         as_of=today,
         template_version=plan.template_version,
         content=plan.content,
-        state=Plan.State.FAILED,
+        state=Document.State.FAILED,
         reference="abcd1234",
     )
     site.pieces |= {
@@ -319,8 +320,9 @@ def full_site(key: str | None = None, **fields) -> Site:
         "wave_pk": open_wave.pk,
         "invitation_pk": open_wave.invitations.first().pk,
         "number": plan.number,
+        "kind": plan.kind,
     }
-    site.special |= {"plan_retry": {"number": failed.number}}
+    site.special |= {"document_retry": {"number": failed.number}}
     return site
 
 

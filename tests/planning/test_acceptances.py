@@ -15,9 +15,9 @@ from accounts import audit
 from accounts.forms import SUBMISSION
 from accounts.models import AuditEvent
 from planning import acceptances, agendas
+from planning.documents.plan_check import parts
+from planning.documents.plan_content import plan_content
 from planning.models import Acceptance
-from planning.plan_check import parts
-from planning.plan_content import plan_content
 from planning.risks.answer import Answer, Reason, Status
 from planning.standing import standing
 from tests.factories import (

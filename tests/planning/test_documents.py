@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import AuditEvent
-from planning import action_plans, plan_document, tasks
-from planning.models import Plan, PlanFile
+from planning import tasks
+from planning.documents import issuing, making, pages
+from planning.models import Document, DocumentFile
 from tests import factories as make
 from tests.planning.pdf_reading import says, text_of
 
@@ -32,20 +33,20 @@ def as_leader(client, leader):
 def bells(monkeypatch) -> list[int]:
     """The plans for which somebody rang."""
     rung: list[int] = []
-    monkeypatch.setattr(tasks.make_plan, "apply_async", lambda kwargs, **_: rung.append(kwargs["plan_id"]))
+    monkeypatch.setattr(tasks.make_document, "apply_async", lambda kwargs, **_: rung.append(kwargs["document_id"]))
     return rung
 
 
 @pytest.fixture
 def quick(monkeypatch):
     """Documents that take no time."""
-    made = plan_document.MadePlan(pdf=b"%PDF-1.7 all of it", page_one=b"%PDF-1.7 a page", pages=9)
-    monkeypatch.setattr(action_plans, "make_document", lambda content: made)
+    made = pages.Made(pdf=b"%PDF-1.7 all of it", page_one=b"%PDF-1.7 a page", pages=9)
+    monkeypatch.setattr(making, "make_file", lambda document: made)
 
 
-def issue(leader, **fields) -> Plan:
+def issue(leader, **fields) -> Document:
     fields = {"language": "en", "as_of": timezone.localdate()} | fields
-    return action_plans.issue_plan(service=leader.service, by=leader, **fields)
+    return issuing.issue(service=leader.service, by=leader, **fields)
 
 
 def page(client, address: str) -> str:
@@ -72,7 +73,7 @@ def test_f21_the_plan_is_looked_over_before_it_is_issued_and_each_part_can_be_ch
     assert html.count("Not given") == 2  # time set aside, next review
     for address in ("plan/vision", "plan/goals/new", "standing", "actions", "time/new", "reviews/rhythm"):
         assert f'href="/services/f/{address}/?then=check"' in html
-    assert not Plan.objects.exists()
+    assert not Document.objects.exists()
 
 
 def test_looking_it_over_with_nothing_recorded_says_so(as_leader):
@@ -87,12 +88,12 @@ def test_issuing_leads_to_the_page_that_follows_the_making(
     with django_capture_on_commit_callbacks(execute=True):
         response = as_leader.post("/services/f/documents/new/", {"language": "nb"})
 
-    plan = Plan.objects.get()
-    assert response.headers["Location"] == "/services/f/documents/1/"
+    plan = Document.objects.get()
+    assert response.headers["Location"] == "/services/f/documents/plan/1/"
     assert (plan.language, plan.issued_by, plan.as_of) == ("nb", leader, timezone.localdate())
     assert bells == [plan.pk]
     assert AuditEvent.objects.filter(code="plan.issued").count() == 1
-    assert "Action plan no. 1 is issued." in page(as_leader, "/services/f/documents/1/")
+    assert "Action plan no. 1 is issued." in page(as_leader, "/services/f/documents/plan/1/")
 
 
 def test_f06_the_same_form_sent_twice_issues_one_plan(as_leader, bells):
@@ -101,9 +102,9 @@ def test_f06_the_same_form_sent_twice_issues_one_plan(as_leader, bells):
 
     for _time in range(2):
         response = as_leader.post("/services/f/documents/new/", {"language": "en", "submission": submission})
-        assert response.headers["Location"] == "/services/f/documents/1/"
+        assert response.headers["Location"] == "/services/f/documents/plan/1/"
 
-    assert Plan.objects.count() == 1
+    assert Document.objects.count() == 1
 
 
 def test_the_language_offered_first_is_that_of_the_services_documents(as_leader, leader):
@@ -119,34 +120,34 @@ def test_the_language_offered_first_is_that_of_the_services_documents(as_leader,
 @pytest.mark.parametrize(
     ("state", "word", "sentence"),
     [
-        (Plan.State.QUEUED, "Queued", "waits for its turn"),
-        (Plan.State.MAKING, "Being made", "is being made"),
+        (Document.State.QUEUED, "Queued", "waits for its turn"),
+        (Document.State.MAKING, "Being made", "is being made"),
     ],
 )
 def test_p12_how_far_it_is_survives_a_reload_and_follows_itself(as_leader, leader, state, word, sentence):
     issue(leader)
-    Plan.objects.update(state=state)
+    Document.objects.update(state=state)
 
     for _reload in range(2):
-        html = page(as_leader, "/services/f/documents/1/")
+        html = page(as_leader, "/services/f/documents/plan/1/")
         assert word in html
         assert sentence in html
         assert 'role="status"' in html
         assert 'aria-live="polite"' in html
         assert "data-follow" in html
         assert "js/follow.js" in html
-        assert 'href="/services/f/documents/1/">Look again' in html
+        assert 'href="/services/f/documents/plan/1/">Look again' in html
         assert "http-equiv" not in html
     assert word in page(as_leader, "/services/f/documents/")
 
 
 def test_p12_ready_offers_the_download_and_no_longer_follows(as_leader, leader, quick):
     plan = issue(leader)
-    action_plans.make(plan.pk, at=timezone.now())
+    making.make(plan.pk, at=timezone.now())
 
-    html = page(as_leader, "/services/f/documents/1/")
+    html = page(as_leader, "/services/f/documents/plan/1/")
 
-    assert 'href="/services/f/documents/1/pdf/"' in html
+    assert 'href="/services/f/documents/plan/1/pdf/"' in html
     assert "9 pages" in html
     assert "data-follow" not in html
     assert "js/follow.js" not in html
@@ -154,8 +155,8 @@ def test_p12_ready_offers_the_download_and_no_longer_follows(as_leader, leader, 
 
 def test_p12_failed_offers_to_try_again_with_a_reference(as_leader, leader, bells, django_capture_on_commit_callbacks):
     plan = issue(leader)
-    Plan.objects.update(state=Plan.State.FAILED, attempts=3, reference="c0ffee42")
-    html = page(as_leader, "/services/f/documents/1/")
+    Document.objects.update(state=Document.State.FAILED, attempts=3, reference="c0ffee42")
+    html = page(as_leader, "/services/f/documents/plan/1/")
     offered = re.search(r'<form method="post" action="([^"]+)">', html).group(1)
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -163,16 +164,16 @@ def test_p12_failed_offers_to_try_again_with_a_reference(as_leader, leader, bell
 
     assert "c0ffee42" in html
     assert "Try again" in html
-    assert response.headers["Location"] == "/services/f/documents/1/"
+    assert response.headers["Location"] == "/services/f/documents/plan/1/"
     assert bells == [plan.pk]
-    assert Plan.objects.get().state == Plan.State.QUEUED
-    assert "c0ffee42" not in page(as_leader, "/services/f/documents/1/")
+    assert Document.objects.get().state == Document.State.QUEUED
+    assert "c0ffee42" not in page(as_leader, "/services/f/documents/plan/1/")
 
 
 def test_trying_again_what_has_not_failed_is_explained(as_leader, leader, bells):
     issue(leader)
 
-    response = as_leader.post("/services/f/documents/1/again/")
+    response = as_leader.post("/services/f/documents/plan/1/again/")
 
     assert response.status_code == 200
     assert "It has not failed" in response.content.decode()
@@ -181,10 +182,10 @@ def test_trying_again_what_has_not_failed_is_explained(as_leader, leader, bells)
 
 def test_those_who_do_not_issue_plans_are_not_offered_to(client, leader):
     issue(leader)
-    Plan.objects.update(state=Plan.State.FAILED, attempts=3, reference="c0ffee42")
+    Document.objects.update(state=Document.State.FAILED, attempts=3, reference="c0ffee42")
     client.force_login(make.make_practitioner(leader.service).user)
 
-    html = page(client, "/services/f/documents/1/")
+    html = page(client, "/services/f/documents/plan/1/")
 
     assert "c0ffee42" in html
     assert "Try again" not in html
@@ -196,13 +197,13 @@ def test_those_who_do_not_issue_plans_are_not_offered_to(client, leader):
 
 def test_p04_the_stored_bytes_are_what_is_served(as_leader, leader, quick):
     plan = issue(leader)
-    action_plans.make(plan.pk, at=timezone.now())
+    making.make(plan.pk, at=timezone.now())
 
-    response = as_leader.get("/services/f/documents/1/pdf/")
+    response = as_leader.get("/services/f/documents/plan/1/pdf/")
 
-    assert response.content == bytes(PlanFile.objects.get().pdf)
+    assert response.content == bytes(DocumentFile.objects.get().pdf)
     assert response.headers["Content-Type"] == "application/pdf"
-    assert response.headers["Content-Disposition"] == 'attachment; filename="imr-f-1.pdf"'
+    assert response.headers["Content-Disposition"] == 'attachment; filename="imr-f-plan-1.pdf"'
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert "no-store" in response.headers["Cache-Control"]
 
@@ -210,32 +211,32 @@ def test_p04_the_stored_bytes_are_what_is_served(as_leader, leader, quick):
 def test_the_name_of_the_file_is_plain_letters_whatever_the_practice_is_called(as_leader, leader, quick):
     leader.service.practice = 'Åpen dialog "ØÆ"\r\n'
     leader.service.save()
-    action_plans.make(issue(leader).pk, at=timezone.now())
+    making.make(issue(leader).pk, at=timezone.now())
 
-    response = as_leader.get("/services/f/documents/1/pdf/")
+    response = as_leader.get("/services/f/documents/plan/1/pdf/")
 
-    assert response.headers["Content-Disposition"] == 'attachment; filename="apen-dialog-f-1.pdf"'
+    assert response.headers["Content-Disposition"] == 'attachment; filename="apen-dialog-f-plan-1.pdf"'
 
 
 def test_before_it_is_made_its_address_leads_to_how_far_it_is(as_leader, leader):
     issue(leader)
 
-    response = as_leader.get("/services/f/documents/1/pdf/")
+    response = as_leader.get("/services/f/documents/plan/1/pdf/")
 
-    assert (response.status_code, response.headers["Location"]) == (302, "/services/f/documents/1/")
+    assert (response.status_code, response.headers["Location"]) == (302, "/services/f/documents/plan/1/")
 
 
 def test_an_issued_plan_is_made_and_downloaded_for_real(as_leader, leader):
     make.make_vision(leader.service, text="Alle som kan ha nytte av det, får spørsmål")
     plan = issue(leader, language="nb")
 
-    assert action_plans.make(plan.pk, at=timezone.now())
+    assert making.make(plan.pk, at=timezone.now())
 
-    pdf = as_leader.get("/services/f/documents/1/pdf/").content
+    pdf = as_leader.get("/services/f/documents/plan/1/pdf/").content
     first = text_of(pdf, last=1)
     assert says(first, "Alle som kan ha nytte av det, får spørsmål")
-    assert says(first, plan_document.checksum(plan.content))
-    assert says(first, "/services/f/verify/1/")
+    assert says(first, pages.checksum(plan.content))
+    assert says(first, "/services/f/verify/plan/1/")
 
 
 # Verify
@@ -243,19 +244,19 @@ def test_an_issued_plan_is_made_and_downloaded_for_real(as_leader, leader):
 
 def test_p04_the_verify_page_says_in_force_or_superseded_by(as_leader, leader, quick):
     first, second = issue(leader), issue(leader)
-    action_plans.make(first.pk, at=timezone.now())
+    making.make(first.pk, at=timezone.now())
 
-    alone = page(as_leader, "/services/f/verify/1/")
-    waiting = page(as_leader, "/services/f/verify/2/")
-    action_plans.make(second.pk, at=timezone.now())
-    superseded = page(as_leader, "/services/f/verify/1/")
+    alone = page(as_leader, "/services/f/verify/plan/1/")
+    waiting = page(as_leader, "/services/f/verify/plan/2/")
+    making.make(second.pk, at=timezone.now())
+    superseded = page(as_leader, "/services/f/verify/plan/1/")
 
     assert "Yes, it is in force." in alone
-    assert plan_document.checksum(first.content) in alone
+    assert pages.checksum(first.content) in alone
     assert first.file.sha256 in alone.replace(" ", "")
     assert "Not yet" in waiting
     assert "No, it is superseded." in superseded
-    assert 'href="/services/f/documents/2/"' in superseded
+    assert 'href="/services/f/documents/plan/2/"' in superseded
 
 
 # Who gets in
@@ -263,24 +264,24 @@ def test_p04_the_verify_page_says_in_force_or_superseded_by(as_leader, leader, q
 
 ADDRESSES = (
     "documents/",
-    "documents/1/",
-    "documents/1/pdf/",
-    "verify/1/",
+    "documents/plan/1/",
+    "documents/plan/1/pdf/",
+    "verify/plan/1/",
 )
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("role", ["practitioner", "adviser", "sponsor"])
 def test_those_who_may_read_documents_get_them(client, leader, quick, address, role):
-    action_plans.make(issue(leader).pk, at=timezone.now())
+    making.make(issue(leader).pk, at=timezone.now())
     client.force_login(getattr(make, f"make_{role}")(leader.service).user)
 
     assert client.get(f"/services/f/{address}").status_code == 200
 
 
-@pytest.mark.parametrize("address", [*ADDRESSES, "documents/new/", "documents/1/again/"])
+@pytest.mark.parametrize("address", [*ADDRESSES, "documents/new/", "documents/plan/1/again/"])
 def test_a_stranger_finds_nothing_and_nobody_the_sign_in_page(client, leader, quick, address):
-    action_plans.make(issue(leader).pk, at=timezone.now())
+    making.make(issue(leader).pk, at=timezone.now())
 
     anonymous = client.get(f"/services/f/{address}")
     client.force_login(make.make_stranger().user)
@@ -290,33 +291,33 @@ def test_a_stranger_finds_nothing_and_nobody_the_sign_in_page(client, leader, qu
     assert anonymous.headers["Location"].startswith("/accounts/login/")
 
 
-@pytest.mark.parametrize("address", ["documents/new/", "documents/1/again/"])
+@pytest.mark.parametrize("address", ["documents/new/", "documents/plan/1/again/"])
 def test_only_leaders_issue_and_try_again(client, leader, address, bells):
     issue(leader)
     client.force_login(make.make_practitioner(leader.service).user)
 
     assert client.get(f"/services/f/{address}").status_code == 403
     assert client.post(f"/services/f/{address}", {"language": "en"}).status_code == 403
-    assert Plan.objects.count() == 1
+    assert Document.objects.count() == 1
     assert bells == []
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_m09_looking_changes_nothing(as_leader, leader, quick, address):
-    action_plans.make(issue(leader).pk, at=timezone.now())
-    before = list(Plan.objects.values())
+    making.make(issue(leader).pk, at=timezone.now())
+    before = list(Document.objects.values())
 
     for method in (as_leader.head, as_leader.get, as_leader.get):
         method(f"/services/f/{address}")
 
-    assert list(Plan.objects.values()) == before
+    assert list(Document.objects.values()) == before
     assert as_leader.post(f"/services/f/{address}").status_code == 405
 
 
 def test_plans_of_another_service_are_not_found_by_their_number(as_leader, leader):
     issue(make.make_stranger())
 
-    assert as_leader.get("/services/f/documents/1/").status_code == 404
+    assert as_leader.get("/services/f/documents/plan/1/").status_code == 404
 
 
 def test_r02_the_list_asks_the_database_as_often_for_one_plan_as_for_many(as_leader, leader):

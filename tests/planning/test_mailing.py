@@ -18,7 +18,7 @@ from accounts.models import AuditEvent, Invitation, Role
 from assessments import waves
 from config.celery import app
 from planning import mailing, opt_outs, reminders, tasks
-from planning.models import Message, Plan, Review
+from planning.models import Document, Message, Review
 from tests.factories import make_answers, make_conflict, make_expectation, make_pause, make_vision, make_wave
 from tests.planning.mail_samples import a_big_page, a_member, a_plan, a_review, a_service, oslo
 
@@ -191,7 +191,7 @@ def test_mail_speaks_the_language_of_its_reader_whatever_is_active():
 def test_m14_nothing_of_the_plan_but_its_number_and_date(kind):
     message = a_message(kind)
     content = {"vision": "VISION-TEXT", "conflicts": ["CONFLICT-TEXT"], "flags": [{"title": "FLAG-TEXT"}]}
-    Plan.objects.update(content=content)
+    Document.objects.update(content=content)
     message.refresh_from_db()
 
     mail = mailing.compose(message, at=AT)
@@ -272,8 +272,8 @@ def test_m07_every_attempt_at_a_message_has_the_same_id_and_no_other_message_has
 def test_m06_names_of_files_are_ascii_and_the_whole_is_at_most_two_megabytes(kind):
     message = a_message(kind, language="nb")
     assert mailing.compose(message, at=AT).attachments[0][0].isascii()
-    message.plan.file.page_one = a_big_page()
-    message.plan.file.save()
+    message.document.file.page_one = a_big_page()
+    message.document.file.save()
 
     mail = mailing.compose(message, at=AT)
 

@@ -48,7 +48,7 @@ def sent(leader, *, number=4, page_one=None) -> Message:
     """News of a plan that went out to the leader."""
     plan = a_plan(leader.service, number, page_one=page_one or a_page())
     reminders.plan_ready(plan, at=AT)
-    message = Message.objects.get(plan=plan, recipient=leader)
+    message = Message.objects.get(document=plan, recipient=leader)
     assert mailing.send(message.pk, at=AT) == S.HANDED_OVER
     message.refresh_from_db()
     return message
@@ -86,7 +86,7 @@ def test_m02_the_outbox_has_words_for_every_kind(client, leader, kind):
         kind=kind,
         recipient=leader,
         period="restart:1:2026-12-01",
-        plan=a_plan(leader.service) if kind == Message.Kind.PLAN_READY else None,
+        document=a_plan(leader.service) if kind == Message.Kind.PLAN_READY else None,
         review=review if kind == Message.Kind.REVIEW_SOON else None,
         expires_at=AT,
     )
@@ -200,7 +200,7 @@ def test_a_message_opens_with_its_words_and_its_file(client, leader):
     assert "action-plan-f-4.pdf" in page
     assert file["Content-Type"] == "application/pdf"
     assert file["Content-Disposition"] == 'attachment; filename="action-plan-f-4.pdf"'
-    assert file.content == bytes(message.plan.file.page_one)
+    assert file.content == bytes(message.document.file.page_one)
 
 
 def test_a_file_that_was_not_attached_is_not_there(client, leader):

@@ -301,7 +301,7 @@ def test_the_next_review_and_the_last_plan_are_those_of_the_service():
     site = full_site("full", name="Full")
     ada = make_adviser(make_service("a", name="Askheim"))
     make_adviser(site.service, user=ada.user)
-    site.service.plans.filter(state="queued").update(state="ready", made_at=timezone.now())
+    site.service.documents.plans().filter(state="queued").update(state="ready", made_at=timezone.now())
 
     rows = {one.service.key: one for one in overview.side_by_side(ada.user, at=timezone.now(), on=TODAY)}
 

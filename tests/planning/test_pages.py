@@ -106,7 +106,7 @@ def test_every_address_of_a_full_service_leads_to_something():
         missing -= {address.name for address, response in opened(site, role, "en") if response.status_code == 200}
 
     # What a worker makes, and what has to be asked for.
-    assert missing <= {"plan_pdf", "outbox_message", "outbox_attachment", "dossier_file"}
+    assert missing <= {"document_pdf", "outbox_message", "outbox_attachment", "dossier_file"}
 
 
 def test_the_four_states_have_four_shapes():

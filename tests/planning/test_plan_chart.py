@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from django.utils import translation
 
-from planning import plan_chart
+from planning.documents import plan_chart
 from planning.hours_in_view import Range
 
 WEEK = {"week_on": "2026-11-16", "number": 47, "set_aside": "6", "kept": "4.5", "own_time": "1"}

@@ -10,9 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Service
-from planning import plan_check
+from planning.documents import plan_check
+from planning.documents.plan_content import MAX_ACTIONS, figure, plan_content
 from planning.models import Allocation, Goal, Review, Work
-from planning.plan_content import MAX_ACTIONS, figure, plan_content
 from planning.risks import ENTRIES
 from planning.study import load_study
 from tests import factories as make

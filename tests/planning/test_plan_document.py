@@ -9,8 +9,8 @@ import page as pdfua
 import pytest
 from django.utils import translation
 
-from planning import plan_document, rendering
-from planning.plan_document import ROOMS, checksum, make_document, plan_html, shorten
+from planning.documents import pages, plan_pages, rendering
+from planning.documents.plan_pages import ROOMS, checksum, make_document, plan_html, shorten
 from planning.templatetags import plan_words
 from tests.planning import plan_samples
 from tests.planning.pdf_reading import font_families, opened, says, structure, text_of
@@ -20,7 +20,7 @@ EACH = [(name, language) for name in plan_samples.SAMPLES for language in LANGUA
 
 
 @functools.cache
-def made(name: str, language: str) -> plan_document.MadePlan:
+def made(name: str, language: str) -> pages.Made:
     return make_document(plan_samples.SAMPLES[name](language))
 
 
@@ -244,7 +244,7 @@ def test_the_largest_plan_keeps_within_the_limit_of_a_task():
 
 def test_a_state_is_told_by_its_word_and_its_shape():
     words = text_of(made("typical", "en").pdf, last=1)
-    style = plan_document.stylesheet()
+    style = pages.stylesheet("1")
 
     for word in ("flagged", "to watch", "in place", "not known"):
         assert word in words
@@ -268,7 +268,7 @@ HOSTILE = [
     "</title></head><body><h1>Another plan</h1>",
     '<link rel="attachment" href="file:///etc/passwd">',
     "@import url(file:///etc/passwd);",
-    "{% include 'planning/plan_pdf.css' %}{{ settings.SECRET_KEY }}",
+    "{% include 'documents/v1/document.css' %}{{ settings.SECRET_KEY }}",
     "javascript:alert(1)",
     "W" * 10_000,
     "ord " * 2_500,
@@ -322,7 +322,7 @@ def test_p10_hostile_text_on_page_one_stays_there_as_text(text, asked):
 
 
 def test_a_plan_that_fits_nowhere_is_an_error_and_not_a_longer_page_one(monkeypatch):
-    monkeypatch.setattr(plan_document, "ROOMS", (plan_document.Room(vision=9000, title=9000, evidence=9000, act=9000),))
+    monkeypatch.setattr(plan_pages, "ROOMS", (plan_pages.Room(vision=9000, title=9000, evidence=9000, act=9000),))
     content = plan_samples.typical()
     content["vision"]["text"] = "ord " * 2_000
 
@@ -348,7 +348,7 @@ def test_shorten(text, limit, short):
 
 
 def test_drawings_in_the_stylesheet_are_data_and_nothing_else():
-    addresses = re.findall(r"url\(([^)]*)\)", plan_document.stylesheet())
+    addresses = re.findall(r"url\(([^)]*)\)", pages.stylesheet("1"))
 
     assert addresses
     assert all(address.startswith(("handed:Lato-", '"data:image/svg+xml,')) for address in addresses)

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from accounts import access
 from accounts.models import Role
 from planning import ledger, opt_outs, reminders
-from planning.models import Message, Plan, Review
+from planning.models import Document, Message, Review
 from tests.planning.mail_samples import a_member, a_plan, a_review, a_service, oslo
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,7 @@ def test_m01_news_of_a_plan_is_planned_once_however_often_it_is_asked_for():
         reminders.plan_ready(plan, at=NOON)
 
     message = Message.objects.get()
-    assert (message.kind, message.period, message.plan) == (Message.Kind.PLAN_READY, f"plan:{plan.pk}", plan)
+    assert (message.kind, message.period, message.document) == (Message.Kind.PLAN_READY, f"plan:{plan.pk}", plan)
     assert message.not_before <= NOON
     assert message.expires_at == NOON + reminders.PLAN_NEWS_LASTS
 
@@ -340,7 +340,7 @@ def test_news_of_a_plan_that_is_not_there_is_moot():
     a_member(service)
     plan = a_plan(service)
     reminders.plan_ready(plan, at=NOON)
-    Plan.objects.update(state=Plan.State.QUEUED, made_at=None)
+    Document.objects.update(state=Document.State.QUEUED, made_at=None)
 
     assert reminders.why_moot(Message.objects.get(), at=NOON) == Message.Reason.PLAN_NOT_READY
 
@@ -349,7 +349,7 @@ def test_the_plan_in_force_is_the_last_one_that_is_ready():
     service = a_service()
     a_plan(service, 1)
     ready = a_plan(service, 2)
-    a_plan(service, 3, state=Plan.State.QUEUED)
+    a_plan(service, 3, state=Document.State.QUEUED)
     a_plan(a_service("g"), 4)
 
-    assert service.plans.in_force() == ready
+    assert service.documents.plans().in_force() == ready

@@ -7,7 +7,7 @@ import sys
 import pytest
 from django.conf import settings
 
-from planning import rendering
+from planning.documents import rendering
 from tests.planning.pdf_reading import font_families
 from tests.planning.pdf_reading import opened as opened_pdf
 

@@ -10,8 +10,8 @@ from django.db import connection
 from django.utils import timezone, translation
 
 from accounts.models import Role
-from planning import action_plans
-from planning.models import Message, Plan
+from planning.documents import issuing
+from planning.models import Document, Message
 from tests.planning.mail_samples import a_member, a_plan, a_review, a_service, oslo
 
 pytestmark = pytest.mark.django_db
@@ -58,13 +58,13 @@ def test_a_plan_that_waits_is_made_and_its_readers_hear_of_it(mailoutbox):
     service = a_service()
     leader = a_member(service, email="kari@example.org")
     with translation.override("en"):
-        plan = action_plans.issue_plan(service=service, by=leader, language="en", as_of=timezone.localdate())
+        plan = issuing.issue(service=service, by=leader, language="en", as_of=timezone.localdate())
 
     summary = run_due()
     again = run_due()
 
     plan.refresh_from_db()
-    assert plan.state == Plan.State.READY
+    assert plan.state == Document.State.READY
     assert summary["plans"] == {"made": 1, "failed": 0}
     assert summary["messages"] == NOTHING | {"handed_over": 1}
     assert again["plans"] == {"made": 0, "failed": 0}
@@ -121,7 +121,7 @@ def test_it_counts_what_failed_what_is_uncertain_and_what_is_too_late():
             kind=Message.Kind.PLAN_READY,
             recipient=member,
             period=f"plan:{number}",
-            plan=plan,
+            document=plan,
             state=state,
             not_before=oslo("2026-11-24 07:00"),
             claimed_at=oslo("2026-11-24 07:00"),

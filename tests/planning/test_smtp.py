@@ -96,7 +96,7 @@ def test_a_reminder_of_a_review_brings_the_newest_plan_on_a_page(server):
     text = " ".join(mail.get_body(("plain",)).get_content().split())
     assert "Service F meets for its review in 7 days, on Tuesday 1 December 2026 at 13:00." in text
     message.refresh_from_db()
-    assert message.plan.number == 2
+    assert message.document.number == 2
 
 
 def test_a_reminder_without_any_plan_goes_without_an_attachment(server):

@@ -10,46 +10,47 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from planning import action_plans, tasks
-from planning.models import Plan
+from planning import tasks
+from planning.documents import issuing, making
+from planning.models import Document
 from tests import factories as make
 
 
 @pytest.fixture
-def plan(db) -> Plan:
+def plan(db) -> Document:
     leader = make.make_leader()
-    return action_plans.issue_plan(service=leader.service, by=leader, language="en", as_of=timezone.localdate())
+    return issuing.issue(service=leader.service, by=leader, language="en", as_of=timezone.localdate())
 
 
 @pytest.fixture
 def bells(monkeypatch) -> list[dict]:
     """Every message handed to the queue."""
     sent: list[dict] = []
-    monkeypatch.setattr(tasks.make_plan, "apply_async", lambda **options: sent.append(options))
+    monkeypatch.setattr(tasks.make_document, "apply_async", lambda **options: sent.append(options))
     monkeypatch.setattr(tasks.send_message, "apply_async", lambda **options: sent.append(options))
     return sent
 
 
 def test_the_task_makes_the_plan_of_its_id_and_ignores_words_it_does_not_know(monkeypatch):
     made = []
-    monkeypatch.setattr(action_plans, "make", lambda plan_id, at: made.append(plan_id))
+    monkeypatch.setattr(making, "make", lambda document_id, at: made.append(document_id))
 
-    tasks.make_plan(plan_id=7, since="a later version")
+    tasks.make_document(document_id=7, since="a later version")
 
     assert made == [7]
 
 
-@pytest.mark.parametrize("task", [tasks.make_plan, tasks.send_message, tasks.tick])
+@pytest.mark.parametrize("task", [tasks.make_document, tasks.send_message, tasks.tick])
 def test_l09_every_task_takes_words_of_another_version(task, monkeypatch):
     for name in ("make", "sweep"):
-        monkeypatch.setattr(action_plans, name, lambda *_, **__: [])
+        monkeypatch.setattr(making, name, lambda *_, **__: [])
     monkeypatch.setattr(tasks.mailing, "send", lambda *_, **__: None)
     for step in ("plan_due",):
         monkeypatch.setattr(tasks.reminders, step, lambda at: 0)
     for step in ("expire", "mark_uncertain", "due"):
         monkeypatch.setattr(tasks.mailing, step, lambda at: [])
     monkeypatch.setattr(tasks.reviews, "keep_ahead", lambda at: 0)
-    ids = {tasks.make_plan: {"plan_id": 1}, tasks.send_message: {"message_pk": 1}}.get(task, {})
+    ids = {tasks.make_document: {"document_id": 1}, tasks.send_message: {"message_pk": 1}}.get(task, {})
 
     task(**ids, unheard_of="x")
 
@@ -58,12 +59,12 @@ def test_l09_every_task_takes_words_of_another_version(task, monkeypatch):
 def test_l01_the_bell_rings_after_commit_and_carries_only_the_id(bells):
     leader = make.make_leader()
     with transaction.atomic():
-        plan = action_plans.issue_plan(service=leader.service, by=leader, language="en", as_of=timezone.localdate())
+        plan = issuing.issue(service=leader.service, by=leader, language="en", as_of=timezone.localdate())
         tasks.ring_for(plan)
         before = list(bells)
 
     assert before == []
-    assert [bell["kwargs"] for bell in bells] == [{"plan_id": plan.pk}]
+    assert [bell["kwargs"] for bell in bells] == [{"document_id": plan.pk}]
     assert json.loads(json.dumps(bells[0]["kwargs"])) == bells[0]["kwargs"]
 
 
@@ -71,26 +72,24 @@ def test_l01_the_bell_rings_after_commit_and_carries_only_the_id(bells):
 def test_l01_a_transaction_that_is_undone_rings_for_nothing(bells):
     leader = make.make_leader()
     with transaction.atomic():
-        tasks.ring_for(
-            action_plans.issue_plan(service=leader.service, by=leader, language="en", as_of=timezone.localdate())
-        )
+        tasks.ring_for(issuing.issue(service=leader.service, by=leader, language="en", as_of=timezone.localdate()))
         transaction.set_rollback(True)
 
     assert bells == []
-    assert not Plan.objects.exists()
+    assert not Document.objects.exists()
 
 
 def test_l01_the_sweep_rings_again_with_a_bell_that_does_not_outlast_the_next_ones(plan, bells):
-    later = plan.issued_at + action_plans.UNHEARD_AFTER + timedelta(seconds=1)
+    later = plan.issued_at + making.UNHEARD_AFTER + timedelta(seconds=1)
 
     assert tasks.ring_plans(plan.issued_at) == 0
     assert tasks.ring_plans(later) == 1
-    assert [bell["kwargs"] for bell in bells] == [{"plan_id": plan.pk}]
+    assert [bell["kwargs"] for bell in bells] == [{"document_id": plan.pk}]
     assert all(bell["expires"] < 60 and "eta" not in bell and "countdown" not in bell for bell in bells)
 
 
 def test_l01_a_step_in_trouble_does_not_silence_the_others(plan, bells, monkeypatch, caplog):
-    Plan.objects.update(issued_at=timezone.now() - timedelta(hours=1))
+    Document.objects.update(issued_at=timezone.now() - timedelta(hours=1))
 
     def fail(at):
         raise RuntimeError("the mail clerk is ill")
@@ -99,7 +98,7 @@ def test_l01_a_step_in_trouble_does_not_silence_the_others(plan, bells, monkeypa
 
     tasks.tick()
 
-    assert {"plan_id": plan.pk} in [bell["kwargs"] for bell in bells]
+    assert {"document_id": plan.pk} in [bell["kwargs"] for bell in bells]
     assert "the mail clerk is ill" in caplog.text
 
 
@@ -132,4 +131,4 @@ def test_l06_a_broker_that_is_down_neither_fails_nor_delays_whoever_rings(broker
 
     assert took < 1
     assert f"bell for plan {plan.pk}" in caplog.text
-    assert Plan.objects.get(pk=plan.pk).state == Plan.State.QUEUED
+    assert Document.objects.get(pk=plan.pk).state == Document.State.QUEUED

@@ -28,22 +28,23 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from accounts.models import Member
-from planning import action_plans, tasks
-from planning.models import Message, Plan, PlanFile
+from planning import tasks
+from planning.documents import issuing, making
+from planning.models import Message, Document, DocumentFile
 
 
 def until(condition):
     end = time.monotonic() + {PATIENCE}
     while not condition():
         if time.monotonic() > end:
-            sys.exit("It never came to it: " + str(list(Plan.objects.values("state", "attempts", "reference"))))
+            sys.exit("It never came to it: " + str(list(Document.objects.values("state", "attempts", "reference"))))
         time.sleep(0.02)
 
 
 def issue():
     leader = Member.objects.get()
     with transaction.atomic():
-        plan = action_plans.issue_plan(
+        plan = issuing.issue(
             service=leader.service, by=leader, language="nb", as_of=timezone.localdate()
         )
         tasks.ring_for(plan)
@@ -51,12 +52,12 @@ def issue():
 
 
 def state(plan):
-    return Plan.objects.get(pk=plan.pk).state
+    return Document.objects.get(pk=plan.pk).state
 
 
 def show(plan):
     plan.refresh_from_db()
-    rows = [PlanFile.objects.filter(plan=plan).count(), Message.objects.filter(plan=plan).count()]
+    rows = [DocumentFile.objects.filter(document=plan).count(), Message.objects.filter(document=plan).count()]
     print(plan.state, plan.attempts, *rows)
 """
 
@@ -151,7 +152,7 @@ plan = issue()
 until(lambda: state(plan) == "ready")
 until(lambda: Message.objects.get().state == "handed_over")
 show(plan)
-file = PlanFile.objects.get()
+file = DocumentFile.objects.get()
 print(bytes(file.pdf)[:5], bytes(file.page_one)[:5], file.pages > 1)
 print(len(list(settings.MAIL_FOLDER.glob("*.eml"))))
 """
@@ -164,7 +165,7 @@ def test_l01_a_bell_rung_while_no_worker_is_there_is_heard_later(site):
     site.run("issue()")
     site.start_worker()
 
-    assert site.run('plan = Plan.objects.get()\nuntil(lambda: state(plan) == "ready")\nshow(plan)') == "ready 1 1 1"
+    assert site.run('plan = Document.objects.get()\nuntil(lambda: state(plan) == "ready")\nshow(plan)') == "ready 1 1 1"
 
 
 def test_l01_a_bell_that_was_lost_is_rung_again_by_the_sweep(site):
@@ -191,12 +192,12 @@ until(lambda: state(plan) == "making")
 show(plan)
 """
 AFTERWARDS = """
-plan = Plan.objects.get()
-Plan.objects.update(started_at=timezone.now() - timedelta(minutes=1))
+plan = Document.objects.get()
+Document.objects.update(started_at=timezone.now() - timedelta(minutes=1))
 print(tasks.ring_plans(timezone.now()))
 until(lambda: state(plan) == "ready")
 show(plan)
-tasks.make_plan(plan_id=plan.pk)
+tasks.make_document(document_id=plan.pk)
 show(plan)
 """
 

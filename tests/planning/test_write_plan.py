@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
-from planning.models import Plan
+from planning.models import Document
 from tests import factories as make
 from tests.planning.pdf_reading import says, text_of
 
@@ -45,7 +45,7 @@ def test_it_writes_a_draft_that_conforms_and_issues_nothing(service, tmp_path):
     assert says(first, "Owner of the plan: Kari Nes.")
     assert says(first, "No vision written yet. That is the first thing.")
     assert pdfua.is_pdf_compliant_bytes(path.read_bytes(), profile="ua1")
-    assert not Plan.objects.exists()
+    assert not Document.objects.exists()
     assert [file.name for file in tmp_path.iterdir()] == ["f.pdf"]
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.access import may
-from planning import action_plans
+from planning.documents import issuing
 from tests.planning.site import Site, client_of, page, service_addresses
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -66,7 +66,7 @@ def what_documents_say(service, language: str = "en") -> dict[tuple[str, str], s
         call_command("risks", service.key, "--format", form, "--language", language, stdout=printed)
         seen["command", f"risks {form}"] = printed.getvalue()
     today = timezone.localdate()
-    plan = action_plans.draft_content(service, as_of=today, language=language, on=today)
+    plan = issuing.draft_content(service, as_of=today, language=language, on=today)
     seen["plan", language] = json.dumps(plan, default=str)
     return seen
 

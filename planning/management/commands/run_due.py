@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from accounts import phones, sessions
 from accounts.submissions import forget_submissions
-from planning import action_plans, mailing, reminders, reviews
+from planning import mailing, reminders, reviews
+from planning.documents import making
 from planning.management.arguments import moment_of
-from planning.models import Plan
+from planning.models import Document
 
 
 class Command(BaseCommand):
@@ -53,7 +54,7 @@ class Command(BaseCommand):
 
         A plan does not wait for a day, so this goes by the real clock whatever moment was asked for.
         """
-        waiting = list(Plan.objects.waiting().order_by("issued_at", "pk").values_list("pk", flat=True))
-        action_plans.sweep(timezone.now())
-        made = sum(action_plans.make(key, at=timezone.now()) for key in waiting)
-        return made, Plan.objects.filter(pk__in=waiting, state=Plan.State.FAILED).count()
+        waiting = list(Document.objects.waiting().order_by("issued_at", "pk").values_list("pk", flat=True))
+        making.sweep(timezone.now())
+        made = sum(making.make(key, at=timezone.now()) for key in waiting)
+        return made, Document.objects.filter(pk__in=waiting, state=Document.State.FAILED).count()

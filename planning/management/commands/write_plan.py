@@ -5,7 +5,8 @@ from pathlib import Path
 
 from django.core.management import BaseCommand, CommandError
 
-from planning import action_plans, clock, plan_document, rendering
+from planning import clock
+from planning.documents import issuing, pages, plan_pages, rendering
 from planning.management.arguments import day_of, service_called
 
 
@@ -29,13 +30,13 @@ class Command(BaseCommand):
         found = service_called(service)
         path = Path(out)
         check_writable(path)
-        content = action_plans.draft_content(found, as_of=day, language=language or found.language, on=clock.today())
+        content = issuing.draft_content(found, as_of=day, language=language or found.language, on=clock.today())
         try:
-            made = plan_document.make_document(content)
+            made = plan_pages.make_document(content)
         except rendering.RenderingError as problem:
             raise CommandError(f"The plan could not be made: {problem}") from problem
         write_whole(path, made.pdf)
-        self.stdout.write(f"{path}: {made.pages} pages, checksum {plan_document.checksum(content)}")
+        self.stdout.write(f"{path}: {made.pages} pages, checksum {pages.checksum(content)}")
 
 
 def check_writable(path: Path, *, such_as: str = "plan.pdf") -> None:

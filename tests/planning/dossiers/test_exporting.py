@@ -247,7 +247,7 @@ def test_issued_plans_mail_and_the_trail_stay(clock):
 
     text = take_out(site.service, TODAY)
 
-    assert site.service.plans.exists()
+    assert site.service.documents.plans().exists()
     assert set(json.loads(text)) <= set(rich())
     assert "plan_ready" not in text
     assert not any(event.code in text for event in AuditEvent.objects.all())

@@ -12,7 +12,7 @@ STAYING_MODELS = {
     "AgendaItem": "what is to be talked about: it names other rows of this record by their number",
     "Invitation": "a way to sign in",
     "Plan": "an issued document",
-    "PlanFile": "an issued document",
+    "DocumentFile": "an issued document",
     "Message": "mail",
     "OptIn": "mail",
     "OptOut": "mail",

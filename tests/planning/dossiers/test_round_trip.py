@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from accounts.models import Service
 from planning import study
+from planning.documents.plan_content import plan_content
 from planning.dossiers import exporting
 from planning.dossiers.checks import refuse_what_cannot_be
 from planning.dossiers.schema import refuse_what_does_not_fit
-from planning.plan_content import plan_content
 from tests.factories import (
     make_check_in,
     make_goal,

@@ -14,13 +14,14 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from accounts.models import LEADING_ROLES, Role, Service
-from planning import plan_time, reviews, visions
+from planning import reviews, visions
 from planning.clock import moment
+from planning.documents import plan_time
+from planning.documents.plan_time import plain
 from planning.lateness import late_since
 from planning.leadership_acts import ACT_DAYS
 from planning.models import Action, Behaviour, DecisionWanted, Goal, Review
 from planning.origins import origin_of, with_origins
-from planning.plan_time import plain
 from planning.risks import CATALOGUE_VERSION
 from planning.risks.answer import Reason, Status
 from planning.standing import ShownEntry, Standing, by_consequence, standing
@@ -42,7 +43,7 @@ DECISIONS = ("undecided-future", "money-undecided", "expansion-without-plan", "l
 def plan_content(service: Service, as_of: date, language: str) -> dict:
     """Everything an action plan of the service says on that day, in `language` ("en" or "nb").
 
-    Who issues it, when and under which number is added by `planning.action_plans`.
+    Who issues it, when and under which number is added by `planning.documents.making`.
     """
     with translation.override(language):
         stands = standing(service, as_of)

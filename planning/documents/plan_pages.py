@@ -1,22 +1,19 @@
 """A frozen plan becomes a document: page 1 that stands alone, then everything in full.
 
-Reads `Plan.content` (see `planning.plan_content`) and nothing else, so that the same plan can be made
+Reads `Document.content` (see `planning.documents.plan_content`) and nothing else, so that the same plan can be made
 again at any time, with the same bytes.
 """
 
-import hashlib
-import json
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from planning import plan_chart, rendering
-
-TEMPLATE_VERSION = "1"
-CHECKSUM_CHARACTERS = 8
-FOOTER_NAME_LIMIT = 60
+from planning.documents import pages, plan_chart, rendering
+from planning.documents.pages import FOOTER_NAME_LIMIT, TEMPLATE_VERSION, Made, checksum, shorten
+from planning.models import Document
 
 
 @dataclass(frozen=True)
@@ -43,40 +40,27 @@ ROOMS = (
 )
 
 
-@dataclass(frozen=True)
-class MadePlan:
-    """The finished files of a plan."""
-
-    pdf: bytes
-    page_one: bytes
-    pages: int
-
-    @property
-    def sha256(self) -> str:
-        """What the stored file is recognised by."""
-        return hashlib.sha256(self.pdf).hexdigest()
-
-
-def checksum(content: dict) -> str:
-    """What a printed plan is recognised by: the start of the hash of all it says."""
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()[:CHECKSUM_CHARACTERS]
-
-
-def make_document(content: dict) -> MadePlan:
+def make_document(
+    content: dict, *, version: str = TEMPLATE_VERSION, on_step: Callable[[str], None] = pages.nobody_follows
+) -> Made:
     """Lay the plan out and write it, whole and as page 1 alone.
 
-    Raises `rendering.RenderingError` when the document cannot be made.
+    `on_step` hears of each step of `Document.Step` as it begins. Raises `rendering.RenderingError` when the document
+    cannot be made.
     """
-    style = stylesheet()
+    style = pages.stylesheet(version)
     identifier = checksum(content).encode()
     for room in ROOMS:
-        alone = rendering.lay_out(plan_html(content, room, only_page_one=True), stylesheet=style)  # quick
+        alone = rendering.lay_out(
+            plan_html(content, room, version=version, only_page_one=True), stylesheet=style
+        )  # quick
         if alone.page_of("details") != 2:
             continue
-        layout = rendering.lay_out(plan_html(content, room), stylesheet=style)
+        on_step(Document.Step.WRITING)
+        layout = rendering.lay_out(plan_html(content, room, version=version), stylesheet=style)
         if layout.page_of("details") == 2:
-            return MadePlan(
+            on_step(Document.Step.STORING)
+            return Made(
                 pdf=layout.pdf(identifier=identifier),
                 page_one=layout.first_page(identifier=identifier),
                 pages=layout.pages,
@@ -84,16 +68,11 @@ def make_document(content: dict) -> MadePlan:
     raise rendering.RenderingError("Page 1 of the plan does not fit on one page.")
 
 
-def stylesheet() -> str:
-    """The document's own print stylesheet."""
-    return render_to_string("planning/plan_pdf.css")
-
-
-def plan_html(content: dict, room: Room, *, only_page_one: bool = False) -> str:
+def plan_html(content: dict, room: Room, *, version: str = TEMPLATE_VERSION, only_page_one: bool = False) -> str:
     """The plan as HTML in its own language; `only_page_one` leaves the later chapters empty."""
     with translation.override(content["language"]):
         context = {**_context(content, room), "only_page_one": only_page_one}
-        return render_to_string("planning/plan_pdf.html", context)
+        return render_to_string(f"documents/v{version}/plan.html", context)
 
 
 def _context(content: dict, room: Room) -> dict:
@@ -182,14 +161,3 @@ def _chapters(content: dict, page_one: dict) -> list[tuple[str, str]]:
 def _sentence(text: str) -> str:
     """`text` with an end."""
     return text if text.endswith((".", "!", "?", "…")) else text + "."
-
-
-def shorten(text: str, limit: int) -> str:
-    """At most `limit` characters, cut between words where there are any, and marked as cut."""
-    if len(text) <= limit:
-        return text
-    if limit < 2:
-        return ""
-    cut = text[: limit - 1]
-    between_words = cut.rsplit(None, 1)[0] if " " in cut[limit // 2 :] else cut
-    return between_words.rstrip(" ,;:.–-") + "…"

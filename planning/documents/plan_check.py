@@ -8,8 +8,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from planning.documents.plan_pages import shorten
 from planning.models import Goal
-from planning.plan_document import shorten
 from planning.templatetags.plan_words import day, number
 
 THEN = "check"  # the word after `?then=` that leads back to the check

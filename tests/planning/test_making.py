@@ -8,9 +8,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import AuditEvent
-from planning import action_plans, plan_document
-from planning.action_plans import MAX_ATTEMPTS, STUCK_AFTER, UNHEARD_AFTER
-from planning.models import Message, Plan, PlanFile
+from planning.documents import issuing, making, pages, plan_pages
+from planning.documents.making import MAX_ATTEMPTS, STUCK_AFTER, UNHEARD_AFTER
+from planning.models import Document, DocumentFile, Message
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +24,8 @@ def leader():
 @pytest.fixture
 def quick(monkeypatch):
     """Documents that take no time, so that the tests are about the row."""
-    made = plan_document.MadePlan(pdf=b"%PDF-1.7 all of it", page_one=b"%PDF-1.7 a page", pages=9)
-    monkeypatch.setattr(action_plans, "make_document", lambda content: made)
+    made = pages.Made(pdf=b"%PDF-1.7 all of it", page_one=b"%PDF-1.7 a page", pages=9)
+    monkeypatch.setattr(making, "make_file", lambda document: made)
     return made
 
 
@@ -34,18 +34,18 @@ def broken(monkeypatch):
     """Documents that cannot be made."""
 
     def fail(content):
-        raise plan_document.rendering.RenderingError("no ink")
+        raise plan_pages.rendering.RenderingError("no ink")
 
-    monkeypatch.setattr(action_plans, "make_document", fail)
+    monkeypatch.setattr(making, "make_file", fail)
 
 
-def issue(leader, **fields) -> Plan:
+def issue(leader, **fields) -> Document:
     fields = {"language": "en", "as_of": timezone.localdate()} | fields
-    return action_plans.issue_plan(service=leader.service, by=leader, **fields)
+    return issuing.issue(service=leader.service, by=leader, **fields)
 
 
-def make_it(plan: Plan, *, later: timedelta = timedelta()) -> bool:
-    return action_plans.make(plan.pk, at=timezone.now() + later)
+def make_it(plan: Document, *, later: timedelta = timedelta()) -> bool:
+    return making.make(plan.pk, at=timezone.now() + later)
 
 
 # Issuing
@@ -57,11 +57,11 @@ def test_a_plan_is_numbered_frozen_and_audited(leader):
     of_another_service = issue(make.make_stranger())
 
     assert (first.number, second.number, of_another_service.number) == (1, 2, 1)
-    assert (first.state, first.attempts) == (Plan.State.QUEUED, 0)
+    assert (first.state, first.attempts) == (Document.State.QUEUED, 0)
     assert second.content["language"] == "nb"
     assert second.content["issue"]["number"] == 2
     assert second.content["issue"]["owner"] == leader.name
-    assert second.content["issue"]["verify"] == "http://localhost:8000/services/f/verify/2/"
+    assert second.content["issue"]["verify"] == "http://localhost:8000/services/f/verify/plan/2/"
     events = AuditEvent.objects.filter(code="plan.issued", service_key="f")
     assert [(event.object_id, event.actor) for event in events.order_by("pk")] == [
         (str(first.pk), leader.user.audit_id),
@@ -71,25 +71,25 @@ def test_a_plan_is_numbered_frozen_and_audited(leader):
 
 def test_what_is_issued_stays_as_it_was(leader):
     plan = issue(leader)
-    checksum = plan_document.checksum(plan.content)
+    checksum = pages.checksum(plan.content)
 
     make.make_vision(leader.service, text="A new one")
     plan.refresh_from_db()
 
     assert plan.content["vision"] is None
-    assert plan_document.checksum(plan.content) == checksum
+    assert pages.checksum(plan.content) == checksum
 
 
 def test_l01_the_row_and_its_audit_event_are_written_together_or_not_at_all(leader, monkeypatch):
     def fail(**_):
         raise RuntimeError("the trail is full")
 
-    monkeypatch.setattr(action_plans.audit, "record", fail)
+    monkeypatch.setattr(making.audit, "record", fail)
 
     with pytest.raises(RuntimeError):
         issue(leader)
 
-    assert not Plan.objects.exists()
+    assert not Document.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -125,27 +125,27 @@ def test_the_document_is_stored_with_the_row_that_says_it_is_ready(leader, quick
     assert make_it(plan)
 
     plan.refresh_from_db()
-    assert (plan.state, plan.attempts, plan.reference) == (Plan.State.READY, 1, "")
+    assert (plan.state, plan.attempts, plan.reference) == (Document.State.READY, 1, "")
     assert plan.made_at >= plan.started_at
     assert (bytes(plan.file.pdf), bytes(plan.file.page_one)) == (quick.pdf, quick.page_one)
     assert (plan.file.sha256, plan.file.pages) == (quick.sha256, 9)
-    assert Message.objects.get(plan=plan).recipient == leader
+    assert Message.objects.get(document=plan).recipient == leader
 
 
 def test_l02_the_same_bell_rung_again_does_nothing(leader, quick):
     plan = issue(leader)
     first = make_it(plan)
-    made_at = Plan.objects.get(pk=plan.pk).made_at
+    made_at = Document.objects.get(pk=plan.pk).made_at
 
     again = make_it(plan, later=timedelta(hours=1))
 
     assert (first, again) == (True, False)
-    assert Plan.objects.get(pk=plan.pk).made_at == made_at
-    assert Message.objects.filter(plan=plan).count() == 1
+    assert Document.objects.get(pk=plan.pk).made_at == made_at
+    assert Message.objects.filter(document=plan).count() == 1
 
 
 def test_a_plan_that_is_no_longer_there_is_nothing_to_do():
-    assert action_plans.make(4711, at=timezone.now()) is False
+    assert making.make(4711, at=timezone.now()) is False
 
 
 def test_l02_an_attempt_is_counted_before_its_work_starts(leader, monkeypatch):
@@ -153,27 +153,25 @@ def test_l02_an_attempt_is_counted_before_its_work_starts(leader, monkeypatch):
     seen = []
 
     def look(content):
-        seen.extend(Plan.objects.values_list("state", "attempts"))
+        seen.extend(Document.objects.values_list("state", "attempts"))
         raise KeyboardInterrupt  # as if the worker were killed here
 
-    monkeypatch.setattr(action_plans, "make_document", look)
+    monkeypatch.setattr(making, "make_file", look)
 
     with pytest.raises(KeyboardInterrupt):
         make_it(plan)
 
-    assert seen == [(Plan.State.MAKING, 1)]
-    assert list(Plan.objects.values_list("state", "attempts")) == [(Plan.State.MAKING, 1)]
-    assert not PlanFile.objects.exists()
+    assert seen == [(Document.State.MAKING, 1)]
+    assert list(Document.objects.values_list("state", "attempts")) == [(Document.State.MAKING, 1)]
+    assert not DocumentFile.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_no_transaction_is_open_while_the_document_is_made(leader, monkeypatch):
     plan = issue(leader)
     inside = []
-    made = plan_document.MadePlan(pdf=b"%PDF", page_one=b"%PDF", pages=1)
-    monkeypatch.setattr(
-        action_plans, "make_document", lambda content: inside.append(connection.in_atomic_block) or made
-    )
+    made = pages.Made(pdf=b"%PDF", page_one=b"%PDF", pages=1)
+    monkeypatch.setattr(making, "make_file", lambda document: inside.append(connection.in_atomic_block) or made)
 
     make_it(plan)
 
@@ -182,28 +180,28 @@ def test_no_transaction_is_open_while_the_document_is_made(leader, monkeypatch):
 
 def test_while_one_makes_it_nobody_else_does(leader, quick):
     plan = issue(leader)
-    Plan.objects.update(state=Plan.State.MAKING, attempts=1, started_at=timezone.now())
+    Document.objects.update(state=Document.State.MAKING, attempts=1, started_at=timezone.now())
 
     assert not make_it(plan)
     assert not make_it(plan, later=STUCK_AFTER - timedelta(seconds=1))
     assert make_it(plan, later=STUCK_AFTER + timedelta(seconds=1))
-    assert Plan.objects.get(pk=plan.pk).attempts == 2
+    assert Document.objects.get(pk=plan.pk).attempts == 2
 
 
 def test_an_attempt_that_took_too_long_changes_nothing_any_more(leader, monkeypatch):
     plan = issue(leader)
-    made = plan_document.MadePlan(pdf=b"%PDF of the slow one", page_one=b"%PDF", pages=1)
+    made = pages.Made(pdf=b"%PDF of the slow one", page_one=b"%PDF", pages=1)
 
     def slow(content):
         # Meanwhile the sweep had it made by another worker, which is at it now.
-        Plan.objects.update(attempts=2, started_at=timezone.now())
+        Document.objects.update(attempts=2, started_at=timezone.now())
         return made
 
-    monkeypatch.setattr(action_plans, "make_document", slow)
+    monkeypatch.setattr(making, "make_file", slow)
 
     assert not make_it(plan)
-    assert list(Plan.objects.values_list("state", "attempts")) == [(Plan.State.MAKING, 2)]
-    assert not PlanFile.objects.exists()
+    assert list(Document.objects.values_list("state", "attempts")) == [(Document.State.MAKING, 2)]
+    assert not DocumentFile.objects.exists()
     assert not Message.objects.exists()
 
 
@@ -213,13 +211,13 @@ def test_l01_document_row_and_news_are_written_together_or_not_at_all(leader, qu
     def fail(plan):
         raise RuntimeError("no room for the news")
 
-    monkeypatch.setattr(action_plans.reminders, "plan_ready", fail)
+    monkeypatch.setattr(making.reminders, "plan_ready", fail)
 
     with pytest.raises(RuntimeError), transaction.atomic():
         make_it(plan)
 
-    assert not PlanFile.objects.exists()
-    assert Plan.objects.get(pk=plan.pk).state != Plan.State.READY
+    assert not DocumentFile.objects.exists()
+    assert Document.objects.get(pk=plan.pk).state != Document.State.READY
 
 
 def test_l02_after_three_attempts_it_has_failed_with_a_reference_that_the_log_has_too(leader, broken, caplog):
@@ -228,16 +226,16 @@ def test_l02_after_three_attempts_it_has_failed_with_a_reference_that_the_log_ha
     states = []
     for _time in range(MAX_ATTEMPTS):
         make_it(plan)
-        states.append(Plan.objects.get(pk=plan.pk).state)
+        states.append(Document.objects.get(pk=plan.pk).state)
     make_it(plan)  # a bell that comes later still
 
     plan.refresh_from_db()
-    assert states == [Plan.State.QUEUED, Plan.State.QUEUED, Plan.State.FAILED]
+    assert states == [Document.State.QUEUED, Document.State.QUEUED, Document.State.FAILED]
     assert plan.attempts == MAX_ATTEMPTS == 3
     assert len(plan.reference) == 8
     assert plan.reference in caplog.text
     assert "no ink" in caplog.text
-    assert not PlanFile.objects.exists()
+    assert not DocumentFile.objects.exists()
 
 
 # Again
@@ -247,57 +245,57 @@ def test_l02_a_failed_plan_is_made_after_all_when_a_person_says_so(leader, broke
     plan = issue(leader)
     for _time in range(MAX_ATTEMPTS):
         make_it(plan)
-    checksum = plan_document.checksum(plan.content)
-    made = plan_document.MadePlan(pdf=b"%PDF", page_one=b"%PDF", pages=1)
+    checksum = pages.checksum(plan.content)
+    made = pages.Made(pdf=b"%PDF", page_one=b"%PDF", pages=1)
 
-    action_plans.try_again(plan, by=leader)
-    waiting = Plan.objects.get(pk=plan.pk)
-    monkeypatch.setattr(action_plans, "make_document", lambda content: made)
+    making.try_again(plan, by=leader)
+    waiting = Document.objects.get(pk=plan.pk)
+    monkeypatch.setattr(making, "make_file", lambda document: made)
     make_it(plan)
 
-    assert (waiting.state, waiting.attempts, waiting.reference) == (Plan.State.QUEUED, 0, "")
-    ready = Plan.objects.get(pk=plan.pk)
-    assert ready.state == Plan.State.READY
-    assert plan_document.checksum(ready.content) == checksum
+    assert (waiting.state, waiting.attempts, waiting.reference) == (Document.State.QUEUED, 0, "")
+    ready = Document.objects.get(pk=plan.pk)
+    assert ready.state == Document.State.READY
+    assert pages.checksum(ready.content) == checksum
     assert AuditEvent.objects.filter(code="plan.retried", object_id=str(plan.pk)).count() == 1
 
 
-@pytest.mark.parametrize("state", [Plan.State.QUEUED, Plan.State.MAKING, Plan.State.READY])
+@pytest.mark.parametrize("state", [Document.State.QUEUED, Document.State.MAKING, Document.State.READY])
 def test_only_a_failed_plan_can_be_tried_again(leader, state):
     plan = issue(leader)
-    Plan.objects.update(state=state, made_at=timezone.now() if state == Plan.State.READY else None)
+    Document.objects.update(state=state, made_at=timezone.now() if state == Document.State.READY else None)
 
-    with pytest.raises(action_plans.NotFailed):
-        action_plans.try_again(plan, by=leader)
+    with pytest.raises(making.NotFailed):
+        making.try_again(plan, by=leader)
 
-    assert Plan.objects.get(pk=plan.pk).state == state
+    assert Document.objects.get(pk=plan.pk).state == state
 
 
 def test_l01_the_sweep_finds_plans_whose_bell_was_lost(leader):
     plan = issue(leader)
 
-    assert action_plans.sweep(plan.issued_at + UNHEARD_AFTER - timedelta(seconds=1)) == []
-    assert action_plans.sweep(plan.issued_at + UNHEARD_AFTER + timedelta(seconds=1)) == [plan.pk]
+    assert making.sweep(plan.issued_at + UNHEARD_AFTER - timedelta(seconds=1)) == []
+    assert making.sweep(plan.issued_at + UNHEARD_AFTER + timedelta(seconds=1)) == [plan.pk]
 
 
 def test_l01_the_sweep_finds_plans_whose_worker_died_and_gives_up_after_the_third(leader, caplog):
     died, died_thrice, working, ready = (issue(leader) for _time in range(4))
     now = timezone.now()
     long_ago = now - STUCK_AFTER - timedelta(seconds=1)
-    making = Plan.State.MAKING
-    Plan.objects.filter(pk=died.pk).update(state=making, attempts=2, started_at=long_ago)
-    Plan.objects.filter(pk=died_thrice.pk).update(state=making, attempts=3, started_at=long_ago)
-    Plan.objects.filter(pk=working.pk).update(state=making, attempts=3, started_at=now)
-    Plan.objects.filter(pk=ready.pk).update(state=Plan.State.READY, made_at=now)
+    being_made = Document.State.MAKING
+    Document.objects.filter(pk=died.pk).update(state=being_made, attempts=2, started_at=long_ago)
+    Document.objects.filter(pk=died_thrice.pk).update(state=being_made, attempts=3, started_at=long_ago)
+    Document.objects.filter(pk=working.pk).update(state=being_made, attempts=3, started_at=now)
+    Document.objects.filter(pk=ready.pk).update(state=Document.State.READY, made_at=now)
 
-    rung = action_plans.sweep(now)
-    again = action_plans.sweep(now)
+    rung = making.sweep(now)
+    again = making.sweep(now)
 
     assert rung == again == [died.pk]
     died_thrice.refresh_from_db()
-    assert died_thrice.state == Plan.State.FAILED
+    assert died_thrice.state == Document.State.FAILED
     assert died_thrice.reference in caplog.text
-    assert Plan.objects.get(pk=working.pk).state == making
+    assert Document.objects.get(pk=working.pk).state == being_made
 
 
 def test_the_plan_in_force_is_the_latest_whose_document_is_there(leader, quick):
@@ -305,5 +303,5 @@ def test_the_plan_in_force_is_the_latest_whose_document_is_there(leader, quick):
     make_it(first)
     make_it(second)
 
-    assert leader.service.plans.in_force() == second
+    assert leader.service.documents.plans().in_force() == second
     assert third.number == 3

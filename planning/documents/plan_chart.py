@@ -13,7 +13,7 @@ WIDTH = 460  # in the pixels of CSS, 96 to the inch: a little less than the text
 
 
 def hours_chart(time: dict) -> Image:
-    """The four figures of a plan's `time` (`planning.plan_time.hours`), in the active language."""
+    """The four figures of a plan's `time` (`planning.documents.plan_time.hours`), in the active language."""
     view = shown(in_view(time))
     context = {"drawn": view.drawn, "id": "time", "name": view.name, "said": view.sentence}
     return image("components/time_chart_drawing.html", context, width=WIDTH, said=view.sentence)

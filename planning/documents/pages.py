@@ -1,0 +1,51 @@
+"""What the pages of every kind of document share: the finished file, the stylesheet, the checksum at the foot."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+
+TEMPLATE_VERSION = "1"  # of documents issued now: the folder templates/documents/v1
+CHECKSUM_CHARACTERS = 8
+FOOTER_NAME_LIMIT = 60
+
+
+@dataclass(frozen=True)
+class Made:
+    """The finished files of a document. `page_one`: the plan on a page; None for kinds that have no such page."""
+
+    pdf: bytes
+    page_one: bytes | None
+    pages: int
+
+    @property
+    def sha256(self) -> str:
+        """What the stored file is recognised by."""
+        return hashlib.sha256(self.pdf).hexdigest()
+
+
+def checksum(content: dict) -> str:
+    """What a printed document is recognised by: the start of the hash of all it says."""
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:CHECKSUM_CHARACTERS]
+
+
+def stylesheet(version: str) -> str:
+    """The print stylesheet of all documents of that template version."""
+    return render_to_string(f"documents/v{version}/document.css")
+
+
+def nobody_follows(step: str) -> None:
+    """For a document that is made while nobody looks on."""
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most `limit` characters, cut between words where there are any, and marked as cut."""
+    if len(text) <= limit:
+        return text
+    if limit < 2:
+        return ""
+    cut = text[: limit - 1]
+    between_words = cut.rsplit(None, 1)[0] if " " in cut[limit // 2 :] else cut
+    return between_words.rstrip(" ,;:.–-") + "…"
