@@ -7,12 +7,11 @@ again at any time, with the same bytes.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from planning.documents import pages, plan_chart, rendering
-from planning.documents.pages import FOOTER_NAME_LIMIT, TEMPLATE_VERSION, Made, checksum, shorten
+from planning.documents.pages import TEMPLATE_VERSION, Made, checksum, shorten
 from planning.models import Document
 
 
@@ -48,7 +47,7 @@ def make_document(
     `on_step` hears of each step of `Document.Step` as it begins. Raises `rendering.RenderingError` when the document
     cannot be made.
     """
-    style = pages.stylesheet(version)
+    style = pages.stylesheet(version, Document.Kind.ACTION_PLAN)
     identifier = checksum(content).encode()
     for room in ROOMS:
         alone = rendering.lay_out(
@@ -72,7 +71,7 @@ def plan_html(content: dict, room: Room, *, version: str = TEMPLATE_VERSION, onl
     """The plan as HTML in its own language; `only_page_one` leaves the later chapters empty."""
     with translation.override(content["language"]):
         context = {**_context(content, room), "only_page_one": only_page_one}
-        return render_to_string(f"documents/v{version}/plan.html", context)
+    return pages.as_html(content, context, kind=Document.Kind.ACTION_PLAN, version=version)
 
 
 def _context(content: dict, room: Room) -> dict:
@@ -87,12 +86,9 @@ def _context(content: dict, room: Room) -> dict:
     page_one = _page_one(content, room)
     return {
         "plan": content,
-        "issue": issue,
         "title": title,
         "page_one": page_one,
         "hours_chart": plan_chart.hours_chart(content["time"]),
-        "checksum": checksum(content),
-        "footer_name": shorten(service["name"], FOOTER_NAME_LIMIT),
         "flagged": [entry for entry in content["open"] if entry["status"] == "flagged"],
         "watched": [entry for entry in content["open"] if entry["status"] != "flagged"],
         "chapters": _chapters(content, page_one),

@@ -244,7 +244,7 @@ def test_the_largest_plan_keeps_within_the_limit_of_a_task():
 
 def test_a_state_is_told_by_its_word_and_its_shape():
     words = text_of(made("typical", "en").pdf, last=1)
-    style = pages.stylesheet("1")
+    style = pages.stylesheet("1", "plan")
 
     for word in ("flagged", "to watch", "in place", "not known"):
         assert word in words
@@ -348,7 +348,7 @@ def test_shorten(text, limit, short):
 
 
 def test_drawings_in_the_stylesheet_are_data_and_nothing_else():
-    addresses = re.findall(r"url\(([^)]*)\)", pages.stylesheet("1"))
+    addresses = re.findall(r"url\(([^)]*)\)", pages.stylesheet("1", "plan"))
 
     assert addresses
     assert all(address.startswith(("handed:Lato-", '"data:image/svg+xml,')) for address in addresses)
