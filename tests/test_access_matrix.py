@@ -5,6 +5,7 @@ none proposes it. A page with an object in its address needs that object in `OBJ
 each name (`goal_pk`): what is made there belongs to the service it is given.
 """
 
+import copy
 import re
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -592,15 +593,23 @@ class World:
 
     def __init__(self):
         self.own, self.other = factories.make_service("own"), factories.make_service("other")
-        self.clients = {service: self.people_of(service) for service in (self.own, self.other)}
+        self.people = {
+            service: {role: factories.make_member(service, role=role) for role in Role.values}
+            for service in (self.own, self.other)
+        }
         for service in (self.own, self.other):
             factories.make_agreement(service)
             factories.make_vision(service)
             factories.make_expectation(service)
-        self.former = self.session(factories.make_former(self.own))
+        self.gone = factories.make_former(self.own)
 
-    def people_of(self, service) -> dict:
-        return {role: self.session(factories.make_member(service, role=role)) for role in Role.values}
+    def sign_in(self) -> None:
+        """Everybody signs in now: a session that is older is noted as in use, which is no change of the record."""
+        self.clients = {
+            service: {role: self.session(member) for role, member in people.items()}
+            for service, people in self.people.items()
+        }
+        self.former = self.session(self.gone)
 
     def session(self, member) -> str:
         """A signed-in person's session key."""
@@ -615,10 +624,22 @@ class World:
         }
 
 
+@pytest.fixture(scope="module")
+def world_of_module(django_db_setup, django_db_blocker):
+    """Made once: the tests that follow run in savepoints of their own."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = World()
+        with django_db_blocker.block():
+            yield made
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(db, settings, tmp_path):
+def world(world_of_module, db, settings, tmp_path):
     settings.MAIL_FOLDER = tmp_path
-    return World()
+    world = copy.deepcopy(world_of_module)
+    world.sign_in()
+    return world
 
 
 def url_of(name: str, service, of=None) -> str:

@@ -31,7 +31,7 @@ from tests.factories import (
 )
 from tests.planning.site import client_of, document, main_text, page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("clock")]
 
 TODAY = date(2026, 11, 25)
 SECRET = "a note that nobody else reads"

@@ -18,7 +18,7 @@ from planning.risks.snapshot import Observation, Snapshot
 from planning.standing import Standing, standing_of
 from tests.factories import make_action, make_decision_wanted, make_member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TODAY = date(2026, 11, 25)
 DAY = timedelta(days=1)

@@ -36,7 +36,7 @@ from tests.factories import (
 )
 from tests.planning.site import client_of, document, main_text, oslo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TODAY = date(2026, 11, 25)
 DAY = timedelta(days=1)

@@ -227,6 +227,7 @@ def happen(team: Team, members) -> None:
             member.user.save(update_fields=["is_active"])
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.timeout(300)
 @settings(generated, max_examples=40)

@@ -36,7 +36,7 @@ from tests.factories import (
 )
 from tests.planning.site import client_of, document, full_site, main_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("clock")]
 
 TODAY = date(2026, 11, 25)
 DAY = timedelta(days=1)

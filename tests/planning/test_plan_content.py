@@ -20,7 +20,7 @@ from tests import factories as make
 TODAY = date(2026, 11, 20)  # a Friday
 DAY = timedelta(days=1)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -33,7 +33,7 @@ from tests.planning.form_samples import LANGUAGES
 from tests.planning.site import client_of, document, main_text
 from tests.planning.test_form_pages import check_error_page, everything
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("clock")]
 
 NATIONAL_ID = "15108695088"  # a made-up one with right check digits
 MONTHS = "Month;Individual;Groups\n2026-10;4;1\n2026-09;3;\n"

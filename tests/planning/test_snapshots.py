@@ -182,6 +182,7 @@ def test_no_names_and_no_free_text_are_in_a_snapshot():
 QUERIES = 35  # two of conflicts, goals and actions; one of every other kind of record
 
 
+@pytest.mark.once
 @pytest.mark.timeout(300)
 def test_r02_as_many_queries_for_1_for_30_and_for_300_services(django_assert_num_queries):
     services = [make_record(login=False) for _service in range(300)]

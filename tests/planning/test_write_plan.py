@@ -11,7 +11,7 @@ from planning.models import Document
 from tests import factories as make
 from tests.planning.pdf_reading import says, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -73,6 +73,7 @@ def test_what_a_dossier_says_is_what_an_export_says(clock):
     assert take_out(service, TODAY) == exporting.as_text(content)
 
 
+@pytest.mark.once
 @given(seed=st.integers(min_value=0, max_value=10**6))
 @settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_services_as_they_might_have_lived(seed):
