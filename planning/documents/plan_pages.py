@@ -47,8 +47,8 @@ def make_document(
     `on_step` hears of each step of `Document.Step` as it begins. Raises `rendering.RenderingError` when the document
     cannot be made.
     """
-    style = pages.stylesheet(version, Document.Kind.ACTION_PLAN)
-    identifier = checksum(content).encode()
+    kind = Document.Kind.ACTION_PLAN
+    style = pages.stylesheet_of(content, kind=kind, version=version)
     for room in ROOMS:
         alone = rendering.lay_out(
             plan_html(content, room, version=version, only_page_one=True), stylesheet=style
@@ -60,8 +60,10 @@ def make_document(
         if layout.page_of("details") == 2:
             on_step(Document.Step.STORING)
             return Made(
-                pdf=layout.pdf(identifier=identifier),
-                page_one=layout.first_page(identifier=identifier),
+                pdf=pages.written(layout, content, kind=kind),
+                # The page that goes by mail carries no data: it would hold what the page does not show, names and all,
+                # in an inbox and wherever it is sent on to; and whoever wants the whole has it where they sign in.
+                page_one=layout.first_page(identifier=checksum(content).encode()),
                 pages=layout.pages,
             )
     raise rendering.RenderingError("Page 1 of the plan does not fit on one page.")
