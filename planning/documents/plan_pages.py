@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from planning.documents import pages, plan_chart, rendering
+from planning.documents.limits import MAX_CHARACTERS
 from planning.documents.pages import TEMPLATE_VERSION, Made, checksum, shorten
 from planning.models import Document
 
@@ -36,6 +37,17 @@ ROOMS = (
     Room(vision=240, title=80, evidence=90, act=70, owner=30, service=70, compact=True),
     Room(vision=140, title=60, evidence=50, act=45, owner=25, service=50, compact=True),
     Room(vision=60, title=20, evidence=18, act=12, owner=6, service=16, issuer=20, compact=True),
+)
+
+# For reading on a screen, where only the vision is as on paper: it has a chapter of its own.
+ROOM_ON_SCREEN = Room(
+    vision=ROOMS[0].vision,
+    title=MAX_CHARACTERS,
+    evidence=MAX_CHARACTERS,
+    act=MAX_CHARACTERS,
+    owner=MAX_CHARACTERS,
+    service=MAX_CHARACTERS,
+    issuer=MAX_CHARACTERS,
 )
 
 
@@ -69,10 +81,22 @@ def make_document(
     raise rendering.RenderingError("Page 1 of the plan does not fit on one page.")
 
 
-def plan_html(content: dict, room: Room, *, version: str = TEMPLATE_VERSION, only_page_one: bool = False) -> str:
+def whole_html(content: dict, *, version: str = TEMPLATE_VERSION) -> str:
+    """The plan as HTML for reading on a screen: nothing is shortened, and no page is named."""
+    return plan_html(content, ROOM_ON_SCREEN, version=version, on_screen=True)
+
+
+def plan_html(
+    content: dict,
+    room: Room,
+    *,
+    version: str = TEMPLATE_VERSION,
+    only_page_one: bool = False,
+    on_screen: bool = False,
+) -> str:
     """The plan as HTML in its own language; `only_page_one` leaves the later chapters empty."""
     with translation.override(content["language"]):
-        context = {**_context(content, room), "only_page_one": only_page_one}
+        context = {**_context(content, room), "only_page_one": only_page_one, "on_screen": on_screen}
     return pages.as_html(content, context, kind=Document.Kind.ACTION_PLAN, version=version)
 
 

@@ -21,13 +21,14 @@ from typing import Any
 
 import fontpkg_lato
 
+from planning.documents.steering import STEERING
+
 FONT_SCHEME = "handed"  # addresses of the files handed to a document: handed:Lato-Regular.ttf
 FONT_FOLDER = fontpkg_lato.ROOT / "files"
 BOLD = "Lato-Bold.ttf"
 FONT_FILES = ("Lato-Regular.ttf", "Lato-Italic.ttf", BOLD)
 MISSING_GLYPH = "□"
 VARIANT = "pdf/ua-1"
-STEERING = frozenset({0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)})  # of the writing direction
 
 
 class RenderingError(Exception):
