@@ -61,6 +61,7 @@ SENTENCES = {
     "own_rating.shared": _("Shared a rating of the own leadership"),
     "phone.forgotten": _("Had a phone forgotten that was remembered for logging"),
     "phone.remembered": _("Had a phone remembered for logging"),
+    "documents.taken_out": _("Took documents of this and other services out as one file"),
     "plan.issued": _("Issued an action plan"),
     "plan.retried": _("Had an action plan made again"),
     "plan.cancelled": _("Stopped the making of an action plan"),

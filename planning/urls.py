@@ -17,6 +17,7 @@ from planning.views import (
     catalogue,
     conflicts,
     data_said,
+    document_issuing,
     documents,
     dossier,
     effort,
@@ -73,6 +74,8 @@ def choice_converter(*codes: str) -> type:
 register_converter(choice_converter(Goal.State.REACHED, Goal.State.DROPPED), "goal_end")
 register_converter(choice_converter(*Action.State.values), "action_state")
 register_converter(choice_converter(*Document.Kind.values), "document_kind")
+# About the service as a whole, and issued without being checked part by part as a plan is.
+register_converter(choice_converter(Document.Kind.MEMO, Document.Kind.HANDOVER), "service_document")
 register_converter(choice_converter(*ConfirmedEmpty.List.values), "record_list")
 register_converter(choice_converter(*PARAMETERS), "parameter")
 register_converter(choice_converter(*FORMATS), "sheet_format")
@@ -258,10 +261,14 @@ service_urls = [
     path("leader/<int:record_pk>/looking-back/", leader_month.LookBack.as_view(), name="leader_act_look_back"),
     path("leader/effort/", effort.Effort.as_view(), name="effort"),
     path("documents/", documents.Documents.as_view(), name="documents"),
-    path("documents/new/", documents.CheckPlan.as_view(), name="plan_check"),
+    path("documents/new/", document_issuing.CheckPlan.as_view(), name="plan_check"),
+    path("documents/plan/draft/", document_issuing.PlanDraft.as_view(), name="plan_draft"),
+    path("documents/<service_document:kind>/new/", document_issuing.IssueDocument.as_view(), name="document_new"),
+    path("documents/fidelity/new/<int:visit_pk>/", document_issuing.IssueFidelityReport.as_view(), name="report_new"),
     path("documents/dossier/", dossier.TakeOut.as_view(), name="dossier"),
     path("documents/dossier/file/", dossier.DossierFile.as_view(), name="dossier_file"),
     path("documents/<document_kind:kind>/<int:number>/", documents.ShowDocument.as_view(), name="document"),
+    path("documents/<document_kind:kind>/<int:number>/text/", documents.DocumentText.as_view(), name="document_text"),
     path("documents/<document_kind:kind>/<int:number>/pdf/", documents.DocumentPdf.as_view(), name="document_pdf"),
     path("documents/<document_kind:kind>/<int:number>/again/", documents.TryAgain.as_view(), name="document_retry"),
     path("documents/<document_kind:kind>/<int:number>/cancel/", documents.Cancel.as_view(), name="document_cancel"),
@@ -277,6 +284,7 @@ service_urls = [
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
     path("overview/", overview.Overview.as_view(), name="overview"),
+    path("overview/documents/", overview.OverviewDocuments.as_view(), name="overview_documents"),
     path("overview/csv/", overview.OverviewSheet.as_view(), name="overview_csv"),
     path("services/<slug:service_key>/", include(service_urls)),
     path("log/", quick.QuickLog.as_view(), name="quick_log"),

@@ -22,10 +22,11 @@ from django.utils import timezone
 from accounts import phones
 from accounts.access import roles_with
 from accounts.models import Role
-from assessments import waves
+from assessments import visits, waves
 from config.mail import FolderBackend
 from planning import opt_outs
 from planning.documents import issuing
+from planning.documents.kinds import KINDS
 from planning.mailing import message_id
 from planning.models import AgendaItem, Document, DocumentFile, Message
 from tests import factories
@@ -109,10 +110,20 @@ LEADER_ALONE = frozenset({Role.LEADER})  # a rating of the own leadership
 RATERS = LEADER_ALONE | ADVISERS  # of the visits that are made here
 RATED = rule(get=LEADERS | ADVISERS, post=LEADERS | ADVISERS)
 
+
+def issuing_of(kind: str, **words) -> Rule:
+    """Who issues documents of a kind; as long as none of it are made, nobody finds the page."""
+    if kind not in KINDS:
+        return rule(get=LEADERS, post=LEADERS, missing=EVERYBODY, **words)
+    who = frozenset(roles_with(KINDS[kind].issue))
+    return rule(get=who, post=who, **words)
+
+
 TABLE = {
     # Coming in, and oneself
     "home": signed_in(found=DONE),
     "overview": signed_in(),
+    "overview_documents": signed_in(found=NO_METHOD, post=OK),
     "overview_csv": signed_in(found=NO_METHOD, post=OK),
     "own_settings": signed_in(post=DONE),
     "own_devices": signed_in(post=REDIRECT),
@@ -335,6 +346,10 @@ TABLE = {
     # Documents
     "documents": rule(get=EVERYBODY),
     "plan_check": rule(get=LEADERS, post=LEADERS),
+    "plan_draft": rule(get=LEADERS),
+    "document_new": issuing_of(Document.Kind.MEMO, kind=Document.Kind.MEMO),
+    "report_new": issuing_of(Document.Kind.FIDELITY_REPORT),
+    "document_text": rule(get=EVERYBODY),
     "document": rule(get=EVERYBODY),
     "document_pdf": rule(get=EVERYBODY),
     "document_retry": rule(get=LEADERS, post=LEADERS),
@@ -432,6 +447,11 @@ def rated_visit_of(service):
     return visit_of(service, make=factories.make_rated_visit)
 
 
+def agreed_visit_of(service):
+    """One on which both have agreed."""
+    return visits.agree(rated_visit_of(service), by=leader_of(service), on=timezone.localdate())
+
+
 # What stands in an address for an object of a service.
 def topic_of(service):
     """What the practitioner put on the agenda of a review."""
@@ -467,6 +487,7 @@ OBJECTS = {
     ("wave_answer", "token"): lambda service: waves.token(invitation_of(service)),
     "visit_pk": lambda service: visit_of(service).pk,
     **{(f"visit_{page}", "visit_pk"): lambda service: rated_visit_of(service).pk for page in ("settle", "agree")},
+    ("report_new", "visit_pk"): lambda service: agreed_visit_of(service).pk,
     "rating_pk": lambda service: factories.make_rating(service).pk,
     **record_of("clearance", factories.make_clearance),
     **record_of("adaptation", factories.make_adaptation),

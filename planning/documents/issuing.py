@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import Member, Service
 from assessments.models import Visit
+from planning.documents import limits
 from planning.documents.kinds import KINDS
 from planning.models import Document
 
@@ -28,6 +29,8 @@ def issue(
 ) -> Document:
     """Number the document, freeze what it says and ask for its file; the caller rings for it after commit.
 
+    Raises `limits.TooMuch`, and issues nothing, when it would say more than one document takes.
+
     Two at once get two numbers: the second waits for the first one's transaction. `visit` is what a fidelity
     report is about; the other kinds are about the service as it stands on `as_of`.
     """
@@ -35,6 +38,8 @@ def issue(
     Service.objects.select_for_update().get(pk=service.pk)
     number = (service.documents.of_kind(kind).aggregate(last=Max("number"))["last"] or 0) + 1
     content = KINDS[kind].content(visit or service, as_of, language)
+    if too_much := limits.excesses(content):
+        raise limits.TooMuch(too_much)
     content["issue"] = {
         "number": number,
         "issued_on": timezone.localdate(at).isoformat(),

@@ -15,11 +15,13 @@ class DocumentKind:
 
     `content(about, as_of, language)` gathers everything the document says, as plain JSON in its language; `about` is a
     service, or for a fidelity report a visit. `make(content, version=, on_step=)` lays that out and returns a
-    `pages.Made`; it reads nothing but the content.
+    `pages.Made`; `html(content, version=)` gives the same as HTML, with nothing shortened to the room of a page, whose
+    `<main>` is the text for reading on screen. Both read nothing but the content.
     """
 
     content: Callable[..., dict]
     make: Callable[..., Made]
+    html: Callable[..., str]
     template_version: str  # the folder of its templates: an old document keeps its look
     read: Permission
     issue: Permission
@@ -29,6 +31,7 @@ KINDS: dict[str, DocumentKind] = {
     Document.Kind.ACTION_PLAN: DocumentKind(
         content=plan_content.plan_content,
         make=plan_pages.make_document,
+        html=plan_pages.whole_html,
         template_version=TEMPLATE_VERSION,
         read=Permission.SEE_DOCUMENTS,
         issue=Permission.ISSUE_PLAN,

@@ -19,6 +19,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import Member
 from planning import reminders
+from planning.documents import memory
 from planning.documents.kinds import KINDS
 from planning.documents.pages import Made
 from planning.models import Document, DocumentFile
@@ -74,9 +75,10 @@ def make(document_id: int, *, at: datetime) -> bool:
 
 def make_file(document: Document) -> Made:
     """Lay out and write what the document says, in the look it was issued in; the row tells how far it is."""
-    return KINDS[document.kind].make(
-        document.content, version=document.template_version, on_step=lambda step: _note_step(document, step)
-    )
+    with memory.bounded():
+        return KINDS[document.kind].make(
+            document.content, version=document.template_version, on_step=lambda step: _note_step(document, step)
+        )
 
 
 class _NoLongerOurs(Exception):

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from planning.documents import pages, plan_chart, rendering
+from planning.documents.limits import MAX_CHARACTERS
 from planning.documents.pages import TEMPLATE_VERSION, Made, checksum, shorten
 from planning.models import Document
 
@@ -38,6 +39,17 @@ ROOMS = (
     Room(vision=60, title=20, evidence=18, act=12, owner=6, service=16, issuer=20, compact=True),
 )
 
+# For reading on a screen, where only the vision is as on paper: it has a chapter of its own.
+ROOM_ON_SCREEN = Room(
+    vision=ROOMS[0].vision,
+    title=MAX_CHARACTERS,
+    evidence=MAX_CHARACTERS,
+    act=MAX_CHARACTERS,
+    owner=MAX_CHARACTERS,
+    service=MAX_CHARACTERS,
+    issuer=MAX_CHARACTERS,
+)
+
 
 def make_document(
     content: dict, *, version: str = TEMPLATE_VERSION, on_step: Callable[[str], None] = pages.nobody_follows
@@ -47,8 +59,8 @@ def make_document(
     `on_step` hears of each step of `Document.Step` as it begins. Raises `rendering.RenderingError` when the document
     cannot be made.
     """
-    style = pages.stylesheet(version, Document.Kind.ACTION_PLAN)
-    identifier = checksum(content).encode()
+    kind = Document.Kind.ACTION_PLAN
+    style = pages.stylesheet_of(content, kind=kind, version=version)
     for room in ROOMS:
         alone = rendering.lay_out(
             plan_html(content, room, version=version, only_page_one=True), stylesheet=style
@@ -60,17 +72,31 @@ def make_document(
         if layout.page_of("details") == 2:
             on_step(Document.Step.STORING)
             return Made(
-                pdf=layout.pdf(identifier=identifier),
-                page_one=layout.first_page(identifier=identifier),
+                pdf=pages.written(layout, content, kind=kind),
+                # The page that goes by mail carries no data: it would hold what the page does not show, names and all,
+                # in an inbox and wherever it is sent on to; and whoever wants the whole has it where they sign in.
+                page_one=layout.first_page(identifier=checksum(content).encode()),
                 pages=layout.pages,
             )
     raise rendering.RenderingError("Page 1 of the plan does not fit on one page.")
 
 
-def plan_html(content: dict, room: Room, *, version: str = TEMPLATE_VERSION, only_page_one: bool = False) -> str:
+def whole_html(content: dict, *, version: str = TEMPLATE_VERSION) -> str:
+    """The plan as HTML for reading on a screen: nothing is shortened, and no page is named."""
+    return plan_html(content, ROOM_ON_SCREEN, version=version, on_screen=True)
+
+
+def plan_html(
+    content: dict,
+    room: Room,
+    *,
+    version: str = TEMPLATE_VERSION,
+    only_page_one: bool = False,
+    on_screen: bool = False,
+) -> str:
     """The plan as HTML in its own language; `only_page_one` leaves the later chapters empty."""
     with translation.override(content["language"]):
-        context = {**_context(content, room), "only_page_one": only_page_one}
+        context = {**_context(content, room), "only_page_one": only_page_one, "on_screen": on_screen}
     return pages.as_html(content, context, kind=Document.Kind.ACTION_PLAN, version=version)
 
 

@@ -8,22 +8,27 @@ typed is escaped and stays text.
 WeasyPrint is imported inside the functions: it costs 2.8 s and 31 MB that a web process need not pay.
 """
 
+import base64
 import copy
 import logging
 import unicodedata
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from functools import cache
+from io import BytesIO
 from typing import Any
 
 import fontpkg_lato
 
+from planning.documents.steering import STEERING
+
 FONT_SCHEME = "handed"  # addresses of the files handed to a document: handed:Lato-Regular.ttf
 FONT_FOLDER = fontpkg_lato.ROOT / "files"
-FONT_FILES = ("Lato-Regular.ttf", "Lato-Italic.ttf", "Lato-Bold.ttf")
+BOLD = "Lato-Bold.ttf"
+FONT_FILES = ("Lato-Regular.ttf", "Lato-Italic.ttf", BOLD)
 MISSING_GLYPH = "□"
 VARIANT = "pdf/ua-1"
-STEERING = frozenset({0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)})  # of the writing direction
 
 
 class RenderingError(Exception):
@@ -44,6 +49,16 @@ def lay_out(html: str, *, stylesheet: str) -> "Layout":
             font_config=fonts, stylesheets=[style], pdf_variant=VARIANT
         )
     return Layout(document)
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file inside the PDF. Its dates are those of the document, so that the same document has the same bytes."""
+
+    name: str
+    description: str
+    content: bytes
+    dated_on: date
 
 
 @contextmanager
@@ -75,9 +90,9 @@ class Layout:
                 return number
         return None
 
-    def pdf(self, *, identifier: bytes) -> bytes:
-        """The whole document. The same layout and identifier give the same bytes."""
-        return _written(self.document, identifier)
+    def pdf(self, *, identifier: bytes, attachments: tuple[Attachment, ...] = ()) -> bytes:
+        """The whole document. The same layout, identifier and attachments give the same bytes."""
+        return _written(self.document, identifier, attachments)
 
     def first_page(self, *, identifier: bytes) -> bytes:
         """The first page as a document of its own, with the page numbers it has in the whole."""
@@ -86,10 +101,46 @@ class Layout:
         return _written(self.document.copy([page]), identifier)
 
 
-def _written(document, identifier: bytes) -> bytes:
+def _written(document, identifier: bytes, attachments: tuple[Attachment, ...] = ()) -> bytes:
     """The document's bytes; what is within images and attachments is asked for only now."""
+    import weasyprint
+
+    inside = [
+        weasyprint.Attachment(
+            file_obj=BytesIO(one.content),
+            name=one.name,
+            description=one.description,
+            created=datetime.combine(one.dated_on, time.min),
+            modified=datetime.combine(one.dated_on, time.min),
+        )
+        for one in attachments
+    ]
     with _handed_files_only():
-        return document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier)
+        return document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier, attachments=inside)
+
+
+def drawn_word(word: str, *, colour: str) -> str:
+    """A word in our bold letters, slanting upwards, as the `data:` address of a drawing.
+
+    The letters are outlines: no reader, eye or program, takes them for part of the text they lie behind.
+    """
+    from fontTools.pens.svgPathPen import SVGPathPen
+    from fontTools.pens.transformPen import TransformPen
+    from fontTools.ttLib import TTFont
+
+    with TTFont(FONT_FOLDER / BOLD, lazy=True) as font:
+        letters, shapes, height = font.getGlyphSet(), font.getBestCmap(), font["hhea"].ascent
+        pen, width = SVGPathPen(letters), 0
+        for name in (shapes[ord(character)] for character in printable(word)):
+            letters[name].draw(TransformPen(pen, (1, 0, 0, -1, width, height)))
+            width += letters[name].width
+    side = width + height
+    middle = f"translate({side / 2} {side / 2}) rotate(-45) translate({-width / 2} {-height / 2})"
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" width="{side}" height="{side}">'
+        f'<path transform="{middle}" fill="{colour}" d="{pen.getCommands()}"/></svg>'
+    )
+    return f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode()}"
 
 
 def printable(text: str) -> str:

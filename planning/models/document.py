@@ -96,6 +96,15 @@ class Document(models.Model):
         return f"{self.service.key} {self.kind} no. {self.number}"
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether its file is still to come by itself."""
+        return self.state in (self.State.QUEUED, self.State.MAKING)
+
+    def siblings(self) -> DocumentQuerySet:
+        """It and all others of its kind about the same: the service or, for a fidelity report, the visit."""
+        return Document.objects.filter(service=self.service_id, kind=self.kind, visit=self.visit_id)
+
+    @property
     def is_plan(self) -> bool:
         """Whether it is an action plan, which has a page for mail and is compared with the one before."""
         return self.kind == self.Kind.ACTION_PLAN

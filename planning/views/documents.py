@@ -1,32 +1,27 @@
-"""Action plans as documents: look at it before it is issued, issue, follow its making, download, verify."""
+"""Documents of a service: all there are, one of them, its text, its file; follow its making, verify a printed copy."""
 
 import textwrap
 
 from django.core.exceptions import ValidationError
-from django.db.models import F
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from accounts.access import Permission, ServiceMixin
-from accounts.pages import WAYS_BACK, Page, WayBack
+from accounts.pages import Page
 from accounts.record_forms import ConfirmForm
 from accounts.record_pages import RecordFormPage, one_or_404
 from planning import tasks
-from planning.documents import issuing, making, pages, plan_check
-from planning.documents.kinds import KINDS
-from planning.forms.documents import IssuePlanForm
+from planning.documents import document_list, making, pages, twin
+from planning.documents.kinds import KINDS, DocumentKind
 from planning.models import Document, DocumentFile
 from planning.wording import documents as document_words
 
-WAYS_BACK[plan_check.THEN] = WayBack("plan_check", _("Check your plan"))
-
 
 class Documents(Page):
-    """Every plan that was issued, the latest first."""
+    """Every document that the reader may read, by kind, the latest first."""
 
     permission = Permission.SEE_DOCUMENTS
     template_name = "planning/documents.html"
@@ -34,49 +29,8 @@ class Documents(Page):
     section = "documents"
 
     def get_context_data(self, **kwargs):
-        """The plans without what they say, and which one is in force."""
-        plans = self.service.documents.plans().select_related("issued_by").defer("content").order_by("-number")
-        return super().get_context_data(plans=plans, in_force=self.service.documents.plans().in_force(), **kwargs)
-
-
-class CheckPlan(RecordFormPage):
-    """What the plan would say now, with the way to each part that can be mended; then it is issued."""
-
-    permission = Permission.ISSUE_PLAN
-    form_class = IssuePlanForm
-    template_name = "planning/plan_check.html"
-    title = _("Check your plan")
-    section = "documents"
-
-    def get_context_data(self, **kwargs):
-        """The parts of the plan as they stand today."""
-        content = issuing.draft_content(self.service, as_of=self.today, language=get_language(), on=self.today)
-        goals = self.service.goals.active().order_by(F("due_on").asc(nulls_last=True), "pk")
-        return super().get_context_data(parts=plan_check.parts(content, goals), **kwargs)
-
-    def get_initial(self):
-        """The language in which the service writes its documents."""
-        return {"language": self.service.language}
-
-    def save(self, form):
-        """Issue it and ring for the document."""
-        plan = issuing.issue(
-            service=self.service, by=self.member, language=form.cleaned_data["language"], as_of=self.today
-        )
-        tasks.ring_for(plan)
-        return plan
-
-    def success_message(self, plan):
-        """Issued; its page says how far the document is."""
-        return _("Action plan no. %(number)s is issued.") % {"number": plan.number}
-
-    def success_url(self, plan):
-        """The page that follows the making of the document."""
-        return self.here("document", plan.kind, plan.number)
-
-    def cancel_url(self):
-        """Back to the documents."""
-        return self.here("documents")
+        """The kinds with their documents and the way to a new one."""
+        return super().get_context_data(shelves=document_list.shelves(self.service, may=self.may), **kwargs)
 
 
 class DocumentMixin:
@@ -85,14 +39,21 @@ class DocumentMixin:
     permission = Permission.SEE_DOCUMENTS
     section = "documents"
 
+    @property
+    def kind(self) -> DocumentKind:
+        """The kind in the address; 404 when no such documents are made here."""
+        if self.kwargs["kind"] not in KINDS:
+            raise Http404
+        return KINDS[self.kwargs["kind"]]
+
     def is_for_member(self):
         """Some kinds are not for everybody who sees documents."""
-        return self.may(KINDS[self.kwargs["kind"]].read)
+        return self.may(self.kind.read)
 
     @cached_property
     def document(self) -> Document:
         """A document of this service."""
-        documents = self.service.documents.of_kind(self.kwargs["kind"]).select_related("issued_by")
+        documents = self.service.documents.of_kind(self.kwargs["kind"]).select_related("issued_by", "visit")
         return one_or_404(documents, number=self.kwargs["number"])
 
     @cached_property
@@ -102,7 +63,7 @@ class DocumentMixin:
 
     def in_force(self) -> Document | None:
         """The document of this kind, about the same, that counts."""
-        return self.service.documents.filter(kind=self.document.kind, visit=self.document.visit_id).in_force()
+        return self.document.siblings().defer("content").in_force()
 
 
 class ChangeDocumentMixin(DocumentMixin):
@@ -110,7 +71,7 @@ class ChangeDocumentMixin(DocumentMixin):
 
     def is_for_member(self):
         """Whoever may issue it may have it made again or cancelled."""
-        return super().is_for_member() and self.may(KINDS[self.kwargs["kind"]].issue)
+        return super().is_for_member() and self.may(self.kind.issue)
 
     def success_url(self, document):
         """The page that follows the making of the document."""
@@ -133,13 +94,33 @@ class ShowDocument(DocumentMixin, Page):
     def get_context_data(self, **kwargs):
         """The state, and what can be done in it."""
         return super().get_context_data(
-            plan=self.document,
+            document=self.document,
             file=self.file,
             content=self.document.content,
-            waiting=self.document.state in (Document.State.QUEUED, Document.State.MAKING),
+            waiting=self.document.is_waiting,
+            steps=document_words.steps(self.document),
             in_force=self.in_force(),
-            may_issue=self.may(KINDS[self.document.kind].issue),
+            before=self.document.siblings().ready().filter(number__lt=self.document.number).in_force(),
+            may_issue=self.may(self.kind.issue),
             **kwargs,
+        )
+
+
+class DocumentText(DocumentMixin, Page):
+    """Everything a document says, to be read on a screen; it is there before the file is made, and without it."""
+
+    template_name = "planning/document_text.html"
+
+    def get_title(self):
+        """Its kind and number."""
+        return document_words.name(self.document)
+
+    def get_context_data(self, **kwargs):
+        """The text, in the document's own language and look."""
+        document = self.document
+        html = self.kind.html(document.content, version=document.template_version)
+        return super().get_context_data(
+            document=document, text=twin.text_of(html, below=1), in_force=self.in_force(), **kwargs
         )
 
 
@@ -213,7 +194,7 @@ class Verify(DocumentMixin, Page):
     def get_context_data(self, **kwargs):
         """The document, the one in force, and what both can be recognised by."""
         return super().get_context_data(
-            plan=self.document,
+            document=self.document,
             file=self.file,
             in_force=self.in_force(),
             checksum=pages.checksum(self.document.content),

@@ -24,6 +24,8 @@ UNTITLED = {
     "capacity_change": _("Change a figure of the need"),
     "conflict_saved": _("What a conflict displaced"),
     "action_state": _("Mark an action as done, dropped or open"),
+    "document_new": _("Issue a memo or a handover pack"),
+    "report_new": _("Issue a fidelity report"),
 }
 
 # Where the pages of assessments are: the app's own, and those of planning that take what was measured.

@@ -3,15 +3,19 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBadRequest, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from accounts import audit, spreadsheets
 from accounts.pages import SignedInPage
 from planning import overview
+from planning.documents import batch
+from planning.documents.kinds import KINDS
+from planning.models import Document
 from planning.overview import ServiceRow
 
 
@@ -55,7 +59,12 @@ class Overview(SignedInPage):
     def get_context_data(self, **kwargs):
         """The table."""
         return super().get_context_data(
-            rows=self.rows, headings=self.headings(), order=self.order, today=self.today, **kwargs
+            rows=self.rows,
+            headings=self.headings(),
+            order=self.order,
+            today=self.today,
+            document_kinds=[kind for kind in Document.Kind if kind in KINDS],
+            **kwargs,
         )
 
 
@@ -73,4 +82,26 @@ class OverviewSheet(LoginRequiredMixin, View):
         response = HttpResponse(content, content_type=spreadsheets.CONTENT_TYPE)
         file = spreadsheets.file_name(service_key="holdfast", name="overview", on=shown.today)
         response["Content-Disposition"] = f'attachment; filename="{file}"'
+        return response
+
+
+class OverviewDocuments(LoginRequiredMixin, View):
+    """The latest document of a kind of each service as one ZIP file; it is noted in the trail of each."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request, *args, **kwargs):
+        """The file, written while it is sent."""
+        kind = request.POST.get("kind") or Document.Kind.ACTION_PLAN
+        if kind not in KINDS:
+            return HttpResponseBadRequest(_("There are no such documents here. Go back and choose another kind."))
+        today = timezone.localdate()
+        held = batch.in_force(request.user, kind=kind, on=today)
+        audit.record_for_each(
+            (one.service for one in held if one.document), code="documents.taken_out", by=request.user
+        )
+        parts = batch.as_zip(held, kind=kind, on=today, language=get_language())
+        response = StreamingHttpResponse(parts, content_type="application/zip")
+        response["Content-Disposition"] = f'attachment; filename="holdfast-{kind}-{today.isoformat()}.zip"'
+        response["X-Content-Type-Options"] = "nosniff"
         return response

@@ -8,6 +8,8 @@ from assessments.instruments import IMR_FIDELITY
 from assessments.views.visit_rating import RateVisit
 from assessments.views.visit_settling import SettleItems
 from planning.views.conflicts import OwnConflict
+from planning.views.document_issuing import IssueDocument
+from planning.views.documents import ChangeDocumentMixin
 from planning.views.meetings import HoldReview
 from planning.views.outcome_uploads import ImportOutcomes
 from planning.views.reviews import RemoveTopic
@@ -24,6 +26,7 @@ FORM_PAGES = {
     and address.view.__module__.split(".")[0] in ("planning", "assessments")
     and not issubclass(address.view, ImportSheet)  # of two steps: test_sheet_pages.py asks the same of them
     and address.view is not ImportOutcomes  # takes a file: test_outcome_uploads.py asks the same of it
+    and not issubclass(address.view, IssueDocument)  # by kind: test_document_issuing.py asks the same of them
     and address.view is not HoldReview  # of many buttons: test_meetings.py asks the same of it
     and not issubclass(address.view, RateVisit | SettleItems)  # all may stay open: test_visits_pages.py asks it of them
 }
@@ -267,6 +270,8 @@ LANGUAGES = {
 def who_fills_in(site: Site, name: str):
     """Somebody who may send the form: the leader, unless it is the practitioner's or the sponsor's own."""
     view = FORM_PAGES[name]
+    if issubclass(view, ChangeDocumentMixin):  # each kind of document says who
+        return site.leader
     needed = {view.permission, view.write_permission or view.permission}
     if needed <= PERMISSIONS[Role.SPONSOR]:
         return site.sponsor

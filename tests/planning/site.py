@@ -322,7 +322,7 @@ def full_site(key: str | None = None, **fields) -> Site:
         "number": plan.number,
         "kind": plan.kind,
     }
-    site.special |= {"document_retry": {"number": failed.number}}
+    site.special |= {"document_retry": {"number": failed.number}, "document_new": {"kind": Document.Kind.MEMO}}
     return site
 
 
@@ -346,7 +346,10 @@ def put_visits(site: Site, today) -> None:
         "visit_done": {"visit_pk": finished.pk},
         "visit_settle": {"visit_pk": rated.pk},
         "visit_agree": {"visit_pk": alike.pk},
-        **{name: {"visit_pk": agreed.pk} for name in ("visit", "visit_advise", "visit_tell", "visit_take_back")},
+        **{
+            name: {"visit_pk": agreed.pk}
+            for name in ("visit", "report_new", "visit_advise", "visit_tell", "visit_take_back")
+        },
     }
 
 

@@ -1,0 +1,61 @@
+"""The words of a document as part of a page: from the same templates as its PDF, without the layout of paper.
+
+The document's own HTML is read and its text taken over as it stands, so that paper and page cannot drift apart. What
+belongs to paper alone is left behind: the foot of the pages, and every class but those that mean something.
+"""
+
+from xml.etree import ElementTree
+
+import tinyhtml5
+from django.utils.safestring import SafeString
+
+from planning.documents.steering import without_steering
+
+STATES = {"state", "state-flagged", "state-watch", "state-clear", "state-unknown", "state-late"}
+MEANT = STATES | {"label", "muted", "number", "whole"}
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+PREFIX = "text-"  # of ids, so that none meets one of the page around
+
+
+def text_of(document_html: str, *, below: int) -> SafeString:
+    """The text of a document for a place below a heading of that level (1-3), as HTML."""
+    document = tinyhtml5.parse(document_html, namespace_html_elements=False)
+    main = document.find(".//main")
+    if main is None:
+        raise ValueError("The document has no <main>: its template does not say what is its text.")
+    for element in list(main.iter()):
+        _adapt(element, below)
+    for parent in list(main.iter()):
+        _let_tables_scroll(parent)
+    # Safe: it was escaped when the template was rendered, read as text, and is escaped again here.
+    return SafeString("".join(ElementTree.tostring(child, encoding="unicode", method="html") for child in main))
+
+
+def _adapt(element: ElementTree.Element, below: int) -> None:
+    """Make one element of a document one of a page."""
+    element.text, element.tail = without_steering(element.text or ""), without_steering(element.tail or "")
+    classes = [name for name in element.get("class", "").split() if name in MEANT]
+    element.attrib.pop("class", None)
+    if classes:
+        element.set("class", " ".join(classes))
+    if "id" in element.attrib:
+        element.set("id", PREFIX + element.get("id"))
+    if element.get("href", "").startswith("#"):
+        element.set("href", f"#{PREFIX}{element.get('href')[1:]}")
+    if element.tag in HEADINGS:
+        element.tag = HEADINGS[min(HEADINGS.index(element.tag) + below, len(HEADINGS) - 1)]
+
+
+def _let_tables_scroll(parent: ElementTree.Element) -> None:
+    """Put each table into a region that scrolls on its own and can be reached by keyboard; its caption names it."""
+    for position, child in enumerate(list(parent)):
+        if child.tag != "table":
+            continue
+        caption = child.find("caption")
+        name = " ".join("".join(caption.itertext()).split()) if caption is not None else ""
+        region = ElementTree.Element(
+            "div", {"class": "table-scroll", "role": "region", "tabindex": "0", "aria-label": name}
+        )
+        region.tail, child.tail = child.tail, ""
+        region.append(child)
+        parent[position] = region
