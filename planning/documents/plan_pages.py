@@ -149,9 +149,16 @@ def _chapters(content: dict, page_one: dict) -> list[tuple[str, str]]:
         ("fidelity", _("Fidelity"), True),
         ("strengths", _("In place"), True),
         ("unknown", _("Not known"), True),
+        ("changes", _changes_title(content), "changes" in content),
         ("sources", _("How this plan came about"), True),
     ]
     return [(anchor, title) for anchor, title, there in chapters if there]
+
+
+def _changes_title(content: dict) -> str:
+    """What the chapter of changes is called."""
+    since = content.get("changes", {}).get("since")
+    return _("What changed since no. %(number)s") % {"number": since["number"]} if since else _("What changed")
 
 
 def _sentence(text: str) -> str:

@@ -52,7 +52,7 @@ class CheckPlan(RecordFormPage):
         """The parts of the plan as they stand today."""
         content = issuing.draft_content(self.service, as_of=self.today, language=get_language(), on=self.today)
         goals = self.service.goals.active().order_by(F("due_on").asc(nulls_last=True), "pk")
-        return super().get_context_data(parts=plan_check.parts(content, goals), **kwargs)
+        return super().get_context_data(parts=plan_check.parts(content, goals), content=content, **kwargs)
 
     def get_initial(self):
         """The language in which the service writes its documents."""

@@ -65,7 +65,7 @@ def empty(language: str = "en") -> dict:
     with translation.override(language):
         words = WORDS[language]
         return {
-            "content": 1,
+            "content": 2,
             "language": language,
             "as_of_on": AS_OF.isoformat(),
             "catalogue": "1.0",
@@ -90,7 +90,7 @@ def empty(language: str = "en") -> dict:
             "leader_acts": {"days": 90, "done": []},
             "goals": {"active": [], "reached": []},
             "time": {
-                "kinds": [{"work": str(work.label), "hours": "0"} for work in Work],
+                "kinds": [{"ref": work.value, "work": str(work.label), "hours": "0"} for work in Work],
                 "total": "0",
                 "recorded": False,
                 "need": None,
@@ -115,6 +115,8 @@ def typical(language: str = "en") -> dict:
         late = action(words["action"], "Øyvind Sæther", "passive-support", days=-17)
         open_entries = [entry(key, "flagged", language) for key in flags]
         open_entries += [entry(key, "watch", language) for key in watches]
+        strengths = ["crowded-out", "fidelity-low"]
+        told = {*flags, *watches, *strengths, "hands-lost", "expansion-without-plan"}
         open_entries[0]["actions"] = [owned]
         open_entries[1]["actions"] = [late]
         return {
@@ -146,12 +148,15 @@ def typical(language: str = "en") -> dict:
             },
             "open": open_entries,
             "accepted": [accepted("hands-lost", "flagged", words, language)],
-            "strengths": [entry(key, "clear", language) for key in ("crowded-out", "fidelity-low")],
+            "strengths": [entry(key, "clear", language) for key in strengths],
+            "unknown": [one for one in empty(language)["unknown"] if one["key"] not in told],
+            "not_applicable": [],
             "actions": [late, owned],
             "leader_acts": {
                 "days": 90,
                 "done": [
                     {
+                        "ref": "1",
                         "title": str(BANK[0].text),
                         "owner": "Åse Bjørnstad",
                         "behaviour": str(Behaviour(BANK[0].behaviour).label),
@@ -161,11 +166,11 @@ def typical(language: str = "en") -> dict:
             },
             "goals": {
                 "active": [goal(words, 1), {**goal(words, 2), "measures": [], "check_ins": []}],
-                "reached": [{"outcome": words["goal"], "ended_on": "2026-06-01"}],
+                "reached": [{"ref": "3", "outcome": words["goal"], "ended_on": "2026-06-01"}],
             },
             "time": {
                 "kinds": [
-                    {"work": str(work.label), "hours": hours}
+                    {"ref": work.value, "work": str(work.label), "hours": hours}
                     for work, hours in zip(Work, ("3", "1.5", "1", "0.5", "0"), strict=True)
                 ],
                 "total": "6",
@@ -182,7 +187,7 @@ def typical(language: str = "en") -> dict:
                 "logging": True,
                 "total": 7,
                 "answered": 5,
-                "reasons": [{"reason": words["reason"], "count": 7}],
+                "reasons": [{"ref": "staff", "reason": words["reason"], "count": 7}],
             },
             "reviews": {
                 "held": [{"held_on": "2026-10-20", "attended": 4}, {"held_on": "2026-09-08", "attended": 3}],
@@ -320,11 +325,13 @@ def accepted(key: str, status: str, words: dict, language: str) -> dict:
 def action(title: str, owner: str, entry_key: str, *, days: int) -> dict:
     """An action due so many days after the day of the record."""
     return {
+        "ref": str(100 + days),
         "title": title,
         "owner": owner,
         "due_on": (AS_OF + timedelta(days=days)).isoformat(),
         "late": days < 0,
         "entry": entry_key,
+        "origin": "",
     }
 
 
@@ -342,6 +349,7 @@ def matter(flag: dict) -> dict:
             "suggested": True,
         }
     return {
+        "ref": f"entry:{flag['key']}",
         "kind": flag["status"],
         "title": flag["title"],
         "evidence": flag["headline"],
@@ -356,6 +364,7 @@ def matter(flag: dict) -> dict:
 def goal(words: dict, number: int) -> dict:
     """An active goal with a check-in."""
     return {
+        "ref": str(number),
         "outcome": f"{words['goal']} ({number})",
         "measures": [words["goal"], words["action"]],
         "baseline": "0",
