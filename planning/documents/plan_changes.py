@@ -71,7 +71,7 @@ WORDED: tuple[Path, ...] = (
     ("time", "kinds", "*", "work"),
     ("conflicts", "reasons", "*", "reason"),
     ("assessments", "*", "name"),
-    ("assessments", "*", "figures"),
+    ("assessments", "*", "figures", "*", "name"),
     *(("matters", "*", name) for name in ("title", "evidence", "act", "owner")),
     *((part, "*", name) for part in PARTS for name in (*ENTRY_WORDS, *EVIDENCE) if part != "accepted"),
     *((part, "*", "reason") for part in PARTS if part != "accepted"),
@@ -184,7 +184,7 @@ THINGS = (
         "assessments",
         "assessment",
         "name",
-        {"name": "text", "measured_on": "day", "people": "count", "figures": "pairs"},
+        {"name": "text", "measured_on": "day", "people": "text", "figures": "means"},
         ("measured_on", "people", "figures"),
     ),
 )

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from accounts.models import LEADING_ROLES, Role, Service
 from planning import reviews, visions
 from planning.clock import moment
-from planning.documents import plan_time
+from planning.documents import plan_results, plan_time
 from planning.documents.plan_time import plain
 from planning.lateness import late_since
 from planning.leadership_acts import ACT_DAYS
@@ -88,6 +88,7 @@ def plan_content(service: Service, as_of: date, language: str) -> dict:
             "conflicts": plan_time.displaced(service, as_of),
             "reviews": _reviews(service, as_of),
             "fidelity": _fidelity(service, as_of),
+            "assessments": plan_results.other_results(service, as_of),
             "study": {"citation": str(STUDY_CITATION), "limits": str(STUDY_LIMITS)},
             "other_sources": _other_sources(stands),
         }

@@ -1,6 +1,7 @@
 """What changed since the document before, in words: frozen with the rest when a document is issued."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from assessments.figures import within_bounds
 from planning.documents.changes import Change, Value
 from planning.documents.plan_changes import plan_changes, suggestions_moved
 from planning.templatetags.plan_words import day, month, number
@@ -202,15 +204,20 @@ def plan_changes_said(before: dict | None, after: dict) -> dict:
 def line(change: Change) -> dict:
     """One change in the active language: what became of what, before, now."""
     about = change.about
+    before, after = _in_words(change.before), _in_words(change.after)
+    if not change.code.endswith(ONE_SIDED) and (before or after):
+        nothing = gettext("not given")
+        before, after = before or nothing, after or nothing
     return {
         "code": change.code,
         "label": str(LABELS[change.code]),
         "about": day(about) if change.code.startswith(DATED) else about,
-        "before": _in_words(change.before),
-        "after": _in_words(change.after),
+        "before": before,
+        "after": after,
     }
 
 
+ONE_SIDED = ("_new", "_gone", "_reached")  # changes of things that were or are not there
 DATED = ("week_", "held_", "rating_")  # changes about a thing that is called by its day
 
 
@@ -257,6 +264,11 @@ def _part(pair: tuple[str, str]) -> str:
     return f"{PARTS[pair[0]]}: {pair[1]}"
 
 
+def _mean(mean: dict) -> str:
+    """A mean, or the limit beyond which it lies."""
+    return within_bounds(Decimal(mean["figure"]), mean["bound"])
+
+
 def _hours(sentence: Any) -> Callable[[str], str]:
     return lambda figure: sentence % {"hours": number(figure)}
 
@@ -281,7 +293,7 @@ WRITTEN: dict[str, Callable[[Any], str]] = {
     "suggested": lambda _so: gettext("only suggested"),
     "need": _need,
     "part": _part,
-    "pairs": lambda pairs: "; ".join(f"{one['name']} {one['figure']}" for one in pairs),
+    "means": lambda means: "; ".join(f"{one['name']} {_mean(one)}" for one in means),
     "set_aside": _hours(_("%(hours)s hours set aside")),
     "kept": _hours(_("%(hours)s hours kept")),
     "own_time": _hours(_("%(hours)s hours in own time")),

@@ -11,6 +11,7 @@ from planning.wording.entries import STUDY_CITATION, STUDY_LIMITS, TEXTS
 from planning.wording.leader_acts import BANK
 
 AS_OF = date(2026, 11, 20)
+OUTCOMES = (("2026-09-01", "3.61"), ("2026-06-01", "3.4"), ("2026-03-02", "3.52"))
 
 WORDS = {
     "en": {
@@ -100,6 +101,7 @@ def empty(language: str = "en") -> dict:
             "conflicts": {"days": 90, "logging": False, "total": 0, "answered": 0, "reasons": []},
             "reviews": {"held": [], "rhythm": "", "next_on": None, "next_time": ""},
             "fidelity": [],
+            "assessments": [],
             "study": {"citation": str(STUDY_CITATION), "limits": str(STUDY_LIMITS)},
             "other_sources": [],
         }
@@ -196,6 +198,12 @@ def typical(language: str = "en") -> dict:
                 "next_time": "13:00",
             },
             "fidelity": [{"rated_on": "2026-10-14", "figure": "4.62"}, {"rated_on": "2026-04-15", "figure": "4.15"}],
+            "assessments": [
+                result("organisation", "2026-10-14", "", ("total", "3.42", "")),
+                result("leadership", "2026-09-30", "6", ("proactive", "2.5", ""), ("supportive", "3.13", "most")),
+                *(result("patient", day, "8", ("total", mean, "")) for day, mean in OUTCOMES),
+                result("patient", "2025-09-01", "<5"),
+            ],
             "other_sources": ["Bond and others 2014, doi 10.1007/s10488-012-0461-5"],
         }
 
@@ -319,6 +327,20 @@ def accepted(key: str, status: str, words: dict, language: str) -> dict:
         "by": "Åse Bjørnstad",
         "accepted_on": "2026-11-02",
         "until_on": "2027-03-31",
+    }
+
+
+def result(instrument: str, on: str, people: str, *figures: tuple[str, str, str]) -> dict:
+    """A result of an instrument with (what, mean, bound) each."""
+    return {
+        "ref": f"{instrument}:{on}",
+        "instrument": instrument,
+        "name": f"Instrument {instrument}",
+        "measured_on": on,
+        "people": people,
+        "figures": [
+            {"ref": ref, "name": ref.title(), "figure": figure, "bound": bound} for ref, figure, bound in figures
+        ],
     }
 
 
