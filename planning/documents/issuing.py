@@ -37,7 +37,7 @@ def issue(
     at = at or timezone.now()
     Service.objects.select_for_update().get(pk=service.pk)
     number = (service.documents.of_kind(kind).aggregate(last=Max("number"))["last"] or 0) + 1
-    content = KINDS[kind].content(visit or service, as_of, language)
+    content = _content(service, kind=kind, visit=visit, as_of=as_of, language=language)
     if too_much := limits.excesses(content):
         raise limits.TooMuch(too_much)
     content["issue"] = {
@@ -72,6 +72,15 @@ def draft_content(
     visit: Visit | None = None,
 ) -> dict:
     """What a document would say, without number and issuer: for a look at it before it is issued."""
-    content = KINDS[kind].content(visit or service, as_of, language)
+    content = _content(service, kind=kind, visit=visit, as_of=as_of, language=language)
     content["issue"] = {"number": None, "issued_on": on.isoformat(), "owner": content.get("leader", ""), "verify": ""}
+    return content
+
+
+def _content(service: Service, *, kind: str, visit: Visit | None, as_of: date, language: str) -> dict:
+    """All that the document says, and what of that is other than in the one that counts until now."""
+    content = KINDS[kind].content(visit or service, as_of, language)
+    if changes := KINDS[kind].changes:
+        before = service.documents.filter(kind=kind, visit=visit).in_force()
+        content["changes"] = changes(before and before.content, content)
     return content

@@ -7,6 +7,7 @@ from accounts.access import Permission
 from planning.documents import plan_content, plan_pages
 from planning.documents.pages import TEMPLATE_VERSION, Made
 from planning.models import Document
+from planning.wording import document_changes
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,8 @@ class DocumentKind:
     service, or for a fidelity report a visit. `make(content, version=, on_step=)` lays that out and returns a
     `pages.Made`; `html(content, version=)` gives the same as HTML, with nothing shortened to the room of a page, whose
     `<main>` is the text for reading on screen. Both read nothing but the content.
+    `changes(before, after)` says what is other than in the one before, by the contents of both (`before` is None for
+    the first); None for kinds that are not compared.
     """
 
     content: Callable[..., dict]
@@ -25,6 +28,7 @@ class DocumentKind:
     template_version: str  # the folder of its templates: an old document keeps its look
     read: Permission
     issue: Permission
+    changes: Callable[[dict | None, dict], dict] | None = None
 
 
 KINDS: dict[str, DocumentKind] = {
@@ -35,5 +39,6 @@ KINDS: dict[str, DocumentKind] = {
         template_version=TEMPLATE_VERSION,
         read=Permission.SEE_DOCUMENTS,
         issue=Permission.ISSUE_PLAN,
+        changes=document_changes.plan_changes_said,
     ),
 }

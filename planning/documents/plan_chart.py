@@ -1,15 +1,20 @@
-"""The chart of hours in a plan: drawn from what the plan says of time, as an image with its sentence for its text."""
+"""The charts in a plan: drawn from what the plan says, each as an image with its sentence for its text."""
 
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from django.utils.translation import gettext
+
 from accounts.chart_images import Image, image
+from assessments import run_charts
+from assessments.models import OutcomeRound
 from planning.hours_in_view import HoursInView, Range
 from planning.risks.snapshot import Week
 from planning.wording.hours import shown
 
 WIDTH = 460  # in the pixels of CSS, 96 to the inch: a little less than the text of a page
+FIDELITY_SCALE = OUTCOME_SCALE = (1, 5)
 
 
 def hours_chart(time: dict) -> Image:
@@ -33,3 +38,25 @@ def in_view(time: dict) -> HoursInView:
         ),
         why_unknown=None if told else why if time["recorded"] else "nothing_set_aside",
     )
+
+
+def fidelity_chart(ratings: list[dict]) -> Image | None:
+    """Fidelity over time by a plan's `fidelity`; None for too few ratings to draw."""
+    return _run([(one["rated_on"], one["figure"]) for one in ratings], gettext("Fidelity by visit"), FIDELITY_SCALE)
+
+
+def outcomes_chart(results: list[dict]) -> Image | None:
+    """What patients said of themselves over time, by a plan's `assessments`; None for too few rounds to draw."""
+    means = [
+        (one["measured_on"], one["figures"][0]["figure"])
+        for one in results
+        if one["instrument"] == OutcomeRound.Form.PATIENT and one["figures"]
+    ]
+    return _run(means, gettext("Patients' own ratings by round"), OUTCOME_SCALE)
+
+
+def _run(figures: list[tuple[str, str]], name: str, scale: run_charts.Scale) -> Image | None:
+    """A run chart of (ISO date, figure), the latest first as a plan lists them."""
+    known = [(date.fromisoformat(on), Decimal(figure)) for on, figure in reversed(figures)]
+    chart = run_charts.shown(known, name=name, better="up", with_limits=True, scale=scale)
+    return run_charts.as_image(chart, width=WIDTH) if chart else None

@@ -9,14 +9,14 @@ and no minutes of a meeting ever come in here.
 from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Count, Q
+from django.db.models import Count, Manager, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from accounts.models import LEADING_ROLES, Role, Service
 from planning import reviews, visions
 from planning.clock import moment
-from planning.documents import plan_time
+from planning.documents import plan_results, plan_time
 from planning.documents.plan_time import plain
 from planning.lateness import late_since
 from planning.leadership_acts import ACT_DAYS
@@ -27,7 +27,7 @@ from planning.risks.answer import Reason, Status
 from planning.standing import ShownEntry, Standing, by_consequence, standing
 from planning.wording.entries import STUDY_CITATION, STUDY_DOI, STUDY_LIMITS
 
-CONTENT_VERSION = 1
+CONTENT_VERSION = 2  # since 2 goals, actions and what matters bear names that stay
 MATTERS = 5  # things that matter on page 1
 MAX_ACTIONS = 100  # quality point P09; the document says how many it leaves out
 CHECK_INS_SHOWN = 3
@@ -88,6 +88,7 @@ def plan_content(service: Service, as_of: date, language: str) -> dict:
             "conflicts": plan_time.displaced(service, as_of),
             "reviews": _reviews(service, as_of),
             "fidelity": _fidelity(service, as_of),
+            "assessments": plan_results.other_results(service, as_of),
             "study": {"citation": str(STUDY_CITATION), "limits": str(STUDY_LIMITS)},
             "other_sources": _other_sources(stands),
         }
@@ -150,6 +151,7 @@ def _themes(stands: Standing) -> list[dict]:
 
 def _open_actions(service: Service, as_of: date) -> list[dict]:
     """What was open on that day: the earliest date first, those without a date last."""
+    names = _names(service.actions)
     opened = [
         action
         for action in with_origins(service.actions.filter(opened_on__lte=as_of))
@@ -157,6 +159,7 @@ def _open_actions(service: Service, as_of: date) -> list[dict]:
     ]
     return [
         {
+            "ref": names[action.pk],
             "title": action.title,
             "owner": action.owner.name if action.owner else "",
             "due_on": action.due_on.isoformat() if action.due_on else None,
@@ -168,14 +171,24 @@ def _open_actions(service: Service, as_of: date) -> list[dict]:
     ]
 
 
+def _names(rows: Manager) -> dict[int, str]:
+    """What each row is called in every plan, so that it is known again in the next one: its place among all there were.
+
+    It says nothing of when, and is the same in a copy that was brought in from a dossier.
+    """
+    return {pk: str(place) for place, pk in enumerate(rows.order_by("pk").values_list("pk", flat=True), start=1)}
+
+
 def _leader_acts(service: Service, as_of: date) -> dict:
     """The dated acts by which the service is led: what leaders did for the practice lately, the latest first."""
+    names = _names(service.actions)
     tagged = service.actions.exclude(behaviour="").filter(state=Action.State.DONE, owner__role__in=LEADING_ROLES)
     done = tagged.filter(closed_on__gt=as_of - timedelta(days=ACT_DAYS), closed_on__lte=as_of)
     return {
         "days": ACT_DAYS,
         "done": [
             {
+                "ref": names[action.pk],
                 "title": action.title,
                 "owner": action.owner.name,
                 "behaviour": str(Behaviour(action.behaviour).label),
@@ -244,21 +257,23 @@ def _matters(shown_open: list[dict], actions: list[dict], goals: list[dict], as_
             act = entry["acts"][0]
             due_on = (as_of + timedelta(days=act["days"])).isoformat()
             done_by = {"title": act["text"], "owner": act["owner"], "due_on": due_on, "late": False, "suggested": True}
-        matters.append(_matter(entry["status"], entry["title"], entry["headline"], done_by))
+        matters.append(_matter(f"entry:{entry['key']}", entry["status"], entry["title"], entry["headline"], done_by))
     spoken_for = {entry["key"] for entry in shown_open}
     for action in actions:
         if action["late"] and action["entry"] not in spoken_for:
-            matters.append(_matter("action", action["title"], "", {**action, "title": "", "suggested": False}))
+            done_by = {**action, "title": "", "suggested": False}
+            matters.append(_matter(f"action:{action['ref']}", "action", action["title"], "", done_by))
     for goal in goals:
         if goal["overdue"]:
             done_by = {"title": "", "owner": goal["owner"], "due_on": goal["due_on"], "late": True, "suggested": False}
-            matters.append(_matter("goal", goal["outcome"], "", done_by))
+            matters.append(_matter(f"goal:{goal['ref']}", "goal", goal["outcome"], "", done_by))
     return matters
 
 
-def _matter(kind: str, title: str, evidence: str, done_by: dict) -> dict:
+def _matter(ref: str, kind: str, title: str, evidence: str, done_by: dict) -> dict:
     """One thing that matters: what, why we know, what is done about it, by whom, by when."""
     return {
+        "ref": ref,
         "kind": kind,
         "title": title,
         "evidence": evidence,
@@ -309,6 +324,7 @@ def _goals(service: Service, as_of: date) -> dict[str, list[dict]]:
         .select_related("owner")
         .prefetch_related("check_ins")
     )
+    names = _names(service.goals)
     active = [goal for goal in stated if goal.ended_on is None or goal.ended_on > as_of]
     reached = [
         goal
@@ -318,9 +334,12 @@ def _goals(service: Service, as_of: date) -> dict[str, list[dict]]:
         and as_of - timedelta(days=REACHED_DAYS) < goal.ended_on <= as_of
     ]
     return {
-        "active": [_goal(goal, as_of) for goal in sorted(active, key=lambda goal: (goal.due_on or date.max, goal.pk))],
+        "active": [
+            {"ref": names[goal.pk]} | _goal(goal, as_of)
+            for goal in sorted(active, key=lambda goal: (goal.due_on or date.max, goal.pk))
+        ],
         "reached": [
-            {"outcome": goal.outcome, "ended_on": goal.ended_on.isoformat()}
+            {"ref": names[goal.pk], "outcome": goal.outcome, "ended_on": goal.ended_on.isoformat()}
             for goal in sorted(reached, key=lambda goal: (goal.ended_on, goal.pk), reverse=True)
         ],
     }

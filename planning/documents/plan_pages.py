@@ -115,6 +115,8 @@ def _context(content: dict, room: Room) -> dict:
         "title": title,
         "page_one": page_one,
         "hours_chart": plan_chart.hours_chart(content["time"]),
+        "fidelity_chart": plan_chart.fidelity_chart(content["fidelity"]),
+        "outcomes_chart": plan_chart.outcomes_chart(content.get("assessments", [])),
         "flagged": [entry for entry in content["open"] if entry["status"] == "flagged"],
         "watched": [entry for entry in content["open"] if entry["status"] != "flagged"],
         "chapters": _chapters(content, page_one),
@@ -173,11 +175,19 @@ def _chapters(content: dict, page_one: dict) -> list[tuple[str, str]]:
         ("conflicts", _("What displaced IMR"), True),
         ("reviews", _("Reviews"), True),
         ("fidelity", _("Fidelity"), True),
+        ("assessments", _("Other assessments"), "assessments" in content),
         ("strengths", _("In place"), True),
         ("unknown", _("Not known"), True),
+        ("changes", _changes_title(content), "changes" in content),
         ("sources", _("How this plan came about"), True),
     ]
     return [(anchor, title) for anchor, title, there in chapters if there]
+
+
+def _changes_title(content: dict) -> str:
+    """What the chapter of changes is called."""
+    since = content.get("changes", {}).get("since")
+    return _("What changed since no. %(number)s") % {"number": since["number"]} if since else _("What changed")
 
 
 def _sentence(text: str) -> str:

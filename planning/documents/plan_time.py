@@ -10,7 +10,7 @@ from decimal import Decimal
 from accounts.models import Service
 from planning import conflict_weeks, conflicts
 from planning.capacity import SCENARIOS, round_half_up
-from planning.models import Work
+from planning.models import PriorityConflict, Work
 from planning.risks.need import counted_month, need_of
 from planning.risks.snapshot import Snapshot, Week
 
@@ -29,7 +29,9 @@ def hours(service: Service, snapshot: Snapshot) -> dict:
         by_work[work] = by_work.get(work, Decimal(0)) + amount
     counted = [one for one in snapshot.weeks if one.reported][-WEEKS_SHOWN:]
     return {
-        "kinds": [{"work": str(work.label), "hours": plain(by_work.get(work, Decimal(0)))} for work in Work],
+        "kinds": [
+            {"ref": work.value, "work": str(work.label), "hours": plain(by_work.get(work, Decimal(0)))} for work in Work
+        ],
         "total": plain(sum(by_work.values(), Decimal(0))),
         "recorded": bool(by_work),
         "need": _need(snapshot),
@@ -64,11 +66,12 @@ def displaced(service: Service, as_of: date) -> dict:
     """How often something displaced IMR, by reason, and how many were answered, by weeks that are known."""
     weeks = conflict_weeks.released_weeks([service], as_of, days=conflicts.COUNTED_DAYS)[service.pk]
     reasons = conflicts.by_reason(weeks)
+    codes = {str(label): code for code, label in PriorityConflict.Reason.choices}
     agreement = conflicts.agreement_of(service)
     return {
         "days": conflicts.COUNTED_DAYS,
         "logging": agreement is not None,
         "total": sum(count for _label, count in reasons),
         "answered": sum(len(week.answers) for week in weeks),
-        "reasons": [{"reason": label, "count": count} for label, count in reasons],
+        "reasons": [{"ref": codes[label], "reason": label, "count": count} for label, count in reasons],
     }

@@ -85,6 +85,7 @@ class CheckPlan(IssuePage):
         goals = self.service.goals.active().order_by(F("due_on").asc(nulls_last=True), "pk")
         return super().get_context_data(
             parts=plan_check.parts(content, goals),
+            content=content,
             too_much=document_words.too_much(limits.excesses(content)),
             **kwargs,
         )

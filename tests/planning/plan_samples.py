@@ -11,6 +11,7 @@ from planning.wording.entries import STUDY_CITATION, STUDY_LIMITS, TEXTS
 from planning.wording.leader_acts import BANK
 
 AS_OF = date(2026, 11, 20)
+OUTCOMES = (("2026-09-01", "3.61"), ("2026-06-01", "3.4"), ("2026-03-02", "3.52"))
 
 WORDS = {
     "en": {
@@ -65,7 +66,7 @@ def empty(language: str = "en") -> dict:
     with translation.override(language):
         words = WORDS[language]
         return {
-            "content": 1,
+            "content": 2,
             "language": language,
             "as_of_on": AS_OF.isoformat(),
             "catalogue": "1.0",
@@ -90,7 +91,7 @@ def empty(language: str = "en") -> dict:
             "leader_acts": {"days": 90, "done": []},
             "goals": {"active": [], "reached": []},
             "time": {
-                "kinds": [{"work": str(work.label), "hours": "0"} for work in Work],
+                "kinds": [{"ref": work.value, "work": str(work.label), "hours": "0"} for work in Work],
                 "total": "0",
                 "recorded": False,
                 "need": None,
@@ -100,6 +101,7 @@ def empty(language: str = "en") -> dict:
             "conflicts": {"days": 90, "logging": False, "total": 0, "answered": 0, "reasons": []},
             "reviews": {"held": [], "rhythm": "", "next_on": None, "next_time": ""},
             "fidelity": [],
+            "assessments": [],
             "study": {"citation": str(STUDY_CITATION), "limits": str(STUDY_LIMITS)},
             "other_sources": [],
         }
@@ -115,6 +117,8 @@ def typical(language: str = "en") -> dict:
         late = action(words["action"], "Øyvind Sæther", "passive-support", days=-17)
         open_entries = [entry(key, "flagged", language) for key in flags]
         open_entries += [entry(key, "watch", language) for key in watches]
+        strengths = ["crowded-out", "fidelity-low"]
+        told = {*flags, *watches, *strengths, "hands-lost", "expansion-without-plan"}
         open_entries[0]["actions"] = [owned]
         open_entries[1]["actions"] = [late]
         return {
@@ -146,12 +150,15 @@ def typical(language: str = "en") -> dict:
             },
             "open": open_entries,
             "accepted": [accepted("hands-lost", "flagged", words, language)],
-            "strengths": [entry(key, "clear", language) for key in ("crowded-out", "fidelity-low")],
+            "strengths": [entry(key, "clear", language) for key in strengths],
+            "unknown": [one for one in empty(language)["unknown"] if one["key"] not in told],
+            "not_applicable": [],
             "actions": [late, owned],
             "leader_acts": {
                 "days": 90,
                 "done": [
                     {
+                        "ref": "1",
                         "title": str(BANK[0].text),
                         "owner": "Åse Bjørnstad",
                         "behaviour": str(Behaviour(BANK[0].behaviour).label),
@@ -161,11 +168,11 @@ def typical(language: str = "en") -> dict:
             },
             "goals": {
                 "active": [goal(words, 1), {**goal(words, 2), "measures": [], "check_ins": []}],
-                "reached": [{"outcome": words["goal"], "ended_on": "2026-06-01"}],
+                "reached": [{"ref": "3", "outcome": words["goal"], "ended_on": "2026-06-01"}],
             },
             "time": {
                 "kinds": [
-                    {"work": str(work.label), "hours": hours}
+                    {"ref": work.value, "work": str(work.label), "hours": hours}
                     for work, hours in zip(Work, ("3", "1.5", "1", "0.5", "0"), strict=True)
                 ],
                 "total": "6",
@@ -182,7 +189,7 @@ def typical(language: str = "en") -> dict:
                 "logging": True,
                 "total": 7,
                 "answered": 5,
-                "reasons": [{"reason": words["reason"], "count": 7}],
+                "reasons": [{"ref": "staff", "reason": words["reason"], "count": 7}],
             },
             "reviews": {
                 "held": [{"held_on": "2026-10-20", "attended": 4}, {"held_on": "2026-09-08", "attended": 3}],
@@ -191,6 +198,12 @@ def typical(language: str = "en") -> dict:
                 "next_time": "13:00",
             },
             "fidelity": [{"rated_on": "2026-10-14", "figure": "4.62"}, {"rated_on": "2026-04-15", "figure": "4.15"}],
+            "assessments": [
+                result("organisation", "2026-10-14", "", ("total", "3.42", "")),
+                result("leadership", "2026-09-30", "6", ("proactive", "2.5", ""), ("supportive", "3.13", "most")),
+                *(result("patient", day, "8", ("total", mean, "")) for day, mean in OUTCOMES),
+                result("patient", "2025-09-01", "<5"),
+            ],
             "other_sources": ["Bond and others 2014, doi 10.1007/s10488-012-0461-5"],
         }
 
@@ -317,14 +330,30 @@ def accepted(key: str, status: str, words: dict, language: str) -> dict:
     }
 
 
+def result(instrument: str, on: str, people: str, *figures: tuple[str, str, str]) -> dict:
+    """A result of an instrument with (what, mean, bound) each."""
+    return {
+        "ref": f"{instrument}:{on}",
+        "instrument": instrument,
+        "name": f"Instrument {instrument}",
+        "measured_on": on,
+        "people": people,
+        "figures": [
+            {"ref": ref, "name": ref.title(), "figure": figure, "bound": bound} for ref, figure, bound in figures
+        ],
+    }
+
+
 def action(title: str, owner: str, entry_key: str, *, days: int) -> dict:
     """An action due so many days after the day of the record."""
     return {
+        "ref": str(100 + days),
         "title": title,
         "owner": owner,
         "due_on": (AS_OF + timedelta(days=days)).isoformat(),
         "late": days < 0,
         "entry": entry_key,
+        "origin": "",
     }
 
 
@@ -342,6 +371,7 @@ def matter(flag: dict) -> dict:
             "suggested": True,
         }
     return {
+        "ref": f"entry:{flag['key']}",
         "kind": flag["status"],
         "title": flag["title"],
         "evidence": flag["headline"],
@@ -356,6 +386,7 @@ def matter(flag: dict) -> dict:
 def goal(words: dict, number: int) -> dict:
     """An active goal with a check-in."""
     return {
+        "ref": str(number),
         "outcome": f"{words['goal']} ({number})",
         "measures": [words["goal"], words["action"]],
         "baseline": "0",

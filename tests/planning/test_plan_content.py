@@ -48,7 +48,7 @@ def test_it_is_plain_json_that_survives_being_stored(service):
     content = content_of(service)
 
     assert json.loads(json.dumps(content)) == content
-    assert content["content"] == 1
+    assert content["content"] == 2
     assert content["as_of_on"] == "2026-11-20"
 
 
