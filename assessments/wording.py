@@ -8,7 +8,7 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from assessments.instruments import Confidence, Text
+from assessments.instruments import Confidence, Instrument, Item, Text
 
 
 def _in_active_language(text: Text) -> str:
@@ -17,6 +17,17 @@ def _in_active_language(text: Text) -> str:
 
 # A text of a definition in the language that is active when it is shown.
 said = lazy(_in_active_language, str)
+
+
+def about(instrument: Instrument, item: Item) -> str:
+    """How a recommendation names an item."""
+    return f"{instrument.key}:{item.key}"
+
+
+def named(item: Item) -> str:
+    """An item with its number on the form."""
+    return f"{item.number} {said(item.name)}"
+
 
 BANDS = {"high": _("high"), "moderate": _("moderate"), "low": _("low")}
 

@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Permission
 from accounts.record_forms import RecordForm
 from assessments.forms.scored import ScoredForm
-from assessments.forms.visit import about, named
 from assessments.instruments import Instrument
 from assessments.models import FidelityRating, Recommendation
-from assessments.wording import said
+from assessments.wording import about, named, said
 
 
 class FidelityForm(ScoredForm):

@@ -18,7 +18,7 @@ from assessments.forms.items import choices_of
 from assessments.instruments import Instrument, Item
 from assessments.models import FEWEST_PATIENTS, Visit
 from assessments.visit_items import Given, Proposed, checked
-from assessments.wording import note_on, said
+from assessments.wording import about, named, note_on, said
 
 NOT_RATEABLE = "not"
 COUNTS = ("receiving", "eligible", "target")
@@ -119,16 +119,6 @@ class ToldForm(RecordForm, forms.Form):
                 gettext("Give a day on or after the visit, %(day)s.") % {"day": day(self.visit.planned_on)}
             )
         return told
-
-
-def about(instrument: Instrument, item: Item) -> str:
-    """How a recommendation names an item."""
-    return f"{instrument.key}:{item.key}"
-
-
-def named(item: Item) -> str:
-    """An item with its number on the form."""
-    return f"{item.number} {said(item.name)}"
 
 
 # ------------------------------------------------------------------------------------------------

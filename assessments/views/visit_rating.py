@@ -17,12 +17,12 @@ from accounts.access import Permission, ServiceMixin
 from accounts.record_forms import ConfirmForm
 from accounts.record_pages import RecordFormPage
 from assessments import visits
-from assessments.forms.visit import RatingForm, about, shown
+from assessments.forms.visit import RatingForm, shown
 from assessments.instruments import Instrument, Item
 from assessments.models import Visit
 from assessments.views.visit import VisitMixin
 from assessments.visit_items import Proposed
-from assessments.wording import OURS, said
+from assessments.wording import OURS, about, said
 
 MOST_ON_A_PAGE = 7  # items: of the fidelity scale 7 and 6, of the organisation's twice 6
 MOST_DIGITS = 13  # of milliseconds since 1970, until the year 2286

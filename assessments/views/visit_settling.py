@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.record_forms import ConfirmForm
 from accounts.record_pages import RecordFormPage
 from assessments import visits
-from assessments.forms.visit import SettlingForm, about
+from assessments.forms.visit import SettlingForm
 from assessments.instruments import Instrument, Item
 from assessments.views import visit_shown
 from assessments.views.visit import VisitMixin
 from assessments.visit_reading import report_of
 from assessments.visit_report import GivenItem, to_talk_about
+from assessments.wording import about
 
 MOST_ON_A_PAGE = 6  # items
 

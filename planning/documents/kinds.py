@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from accounts.access import Permission
-from planning.documents import plan_content, plan_pages
+from planning.documents import fidelity_content, fidelity_pages, plan_content, plan_pages
 from planning.documents.pages import TEMPLATE_VERSION, Made
 from planning.models import Document
 from planning.wording import document_changes
@@ -40,5 +40,15 @@ KINDS: dict[str, DocumentKind] = {
         read=Permission.SEE_DOCUMENTS,
         issue=Permission.ISSUE_PLAN,
         changes=document_changes.plan_changes_said,
+    ),
+    # Read by those who may see the result of a visit on its page, and issued by those who may rate one: the two raters,
+    # an adviser among them, owe the service its report.
+    Document.Kind.FIDELITY_REPORT: DocumentKind(
+        content=fidelity_content.gather,
+        make=fidelity_pages.make,
+        html=fidelity_pages.report_html,
+        template_version=TEMPLATE_VERSION,
+        read=Permission.SEE_RECORD,
+        issue=Permission.RATE_FIDELITY,
     ),
 }

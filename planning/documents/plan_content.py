@@ -67,7 +67,7 @@ def plan_content(service: Service, as_of: date, language: str) -> dict:
                 "setting": service.get_setting_display() if service.setting else "",
                 "described": service.described,
             },
-            "leader": _leader(service, as_of),
+            "leader": leader_in_post(service, as_of),
             "vision": _vision(service, as_of),
             "themes": _themes(stands),
             "matters": matters[:MATTERS],
@@ -104,7 +104,7 @@ def figure(total: Decimal) -> str:
     return str(total.quantize(Decimal("0.001"), ROUND_HALF_UP) if crosses else two)
 
 
-def _leader(service: Service, as_of: date) -> str:
+def leader_in_post(service: Service, as_of: date) -> str:
     """The name of the leader in post, else of the stand-in; empty when there is neither."""
     people = [
         member

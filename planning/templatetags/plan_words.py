@@ -1,5 +1,6 @@
-"""Days and figures of a frozen plan, written as the active language writes them."""
+"""Days and figures of a frozen document, written as the active language writes them."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -30,9 +31,22 @@ def month(value: str | date) -> str:
 
 
 @register.filter
+def unbroken(words: str) -> str:
+    """`words` that stay on one line, for a day in a narrow column."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+@register.filter
 def number(value: str) -> str:
     """A figure kept with a point, with the language's decimal sign."""
     return number_format(Decimal(value))
+
+
+@register.filter
+def halves(items: Sequence) -> list[Sequence]:
+    """The first half of a list and the rest, for two columns; an odd one goes to the first."""
+    middle = (len(items) + 1) // 2
+    return [half for half in (items[:middle], items[middle:]) if half]
 
 
 def _date(value: str | date) -> date:

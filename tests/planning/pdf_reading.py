@@ -7,7 +7,7 @@ from functools import cache
 
 import pikepdf
 
-ABOVE_THE_FOOT = ["-x", "0", "-y", "0", "-W", "596", "-H", "772"]  # of an A4 page, in points
+ABOVE_THE_FOOT = ["-x", "0", "-y", "0", "-W", "596", "-H", "760"]  # of an A4 page, in points
 
 
 def text_of(pdf: bytes, *, first: int = 1, last: int | None = None, foot: bool = True) -> str:
@@ -17,6 +17,17 @@ def text_of(pdf: bytes, *, first: int = 1, last: int | None = None, foot: bool =
         ["pdftotext", "-raw", *pages, "-", "-"], input=pdf, capture_output=True, check=True, timeout=60
     )
     return done.stdout.decode()
+
+
+def without_drawings(pdf: bytes) -> bytes:
+    """The document with nothing in its drawings, whose letters come last on their page when it is read."""
+    document = opened(pdf)
+    for obj in document.objects:
+        if isinstance(obj, pikepdf.Stream) and obj.get("/Subtype") == "/Form":
+            obj.write(b"")
+    emptied = io.BytesIO()
+    document.save(emptied)
+    return emptied.getvalue()
 
 
 @cache
@@ -33,6 +44,98 @@ def says(text: str, words: str) -> bool:
 def opened(pdf: bytes) -> pikepdf.Pdf:
     """The document as pikepdf sees it."""
     return pikepdf.open(io.BytesIO(pdf))
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """The words of each page without its foot, in the order in which they were written."""
+    return text_of(pdf, foot=False).split("\f")[:-1]
+
+
+def words_with_places(pdf: bytes) -> list[tuple[float, float, float, float]]:
+    """Where each word stands on its page: left, top, right and bottom, in points from the upper left corner."""
+    done = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True, timeout=60)
+    found = re.findall(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">', done.stdout.decode())
+    return [tuple(map(float, place)) for place in found]
+
+
+def fonts(pdf: bytes) -> list[tuple[str, str, str]]:
+    """(name, whether it is embedded, whether only in part) of each font, as pdffonts tells them."""
+    done = subprocess.run(["pdffonts", "-"], input=pdf, capture_output=True, check=True, timeout=60)
+    lines = [line.split() for line in done.stdout.decode().splitlines()[2:]]
+    return [(line[0], line[-5], line[-4]) for line in lines]
+
+
+def elements(document: pikepdf.Pdf, kind: str) -> list[pikepdf.Dictionary]:
+    """The elements of one kind in the tag tree, in reading order; they live as long as the document does."""
+    found: list[pikepdf.Dictionary] = []
+
+    def walk(element) -> None:
+        if isinstance(element, pikepdf.Array):
+            for child in element:
+                walk(child)
+        elif isinstance(element, pikepdf.Dictionary) and "/S" in element:
+            if kind == element.S:
+                found.append(element)
+            walk(element.get("/K"))
+
+    walk(document.Root.StructTreeRoot.K)
+    return found
+
+
+def below(element: pikepdf.Dictionary, kind: str) -> list[pikepdf.Dictionary]:
+    """The elements of one kind under another one, at any depth."""
+    found = []
+    children = element.get("/K")
+    for child in children if isinstance(children, pikepdf.Array) else [children]:
+        if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+            found += [child] if kind == child.S else []
+            found += below(child, kind)
+    return found
+
+
+def scope(head: pikepdf.Dictionary) -> str:
+    """What a table head is the head of: "Column" or "Row"; empty when it does not say."""
+    attributes = head.get("/A", pikepdf.Array())
+    for one in attributes if isinstance(attributes, pikepdf.Array) else [attributes]:
+        if "/Scope" in one:
+            return str(one.Scope).lstrip("/")
+    return ""
+
+
+def letter_sizes(pdf: bytes) -> set[float]:
+    """The sizes of all letters, in points on the paper, those within drawings included."""
+    found: set[float] = set()
+    for page in opened(pdf).pages:
+        _sizes(page, pikepdf.Matrix(), found)
+    return found
+
+
+def _sizes(where, at: pikepdf.Matrix, found: set[float]) -> None:
+    """Follow how the paper is stretched through a stream and the drawings it calls."""
+    within, size, stack, text = at, 0.0, [], pikepdf.Matrix()
+    drawings = where.get("/Resources", {}).get("/XObject", {})
+    for operands, operator in pikepdf.parse_content_stream(where):
+        match str(operator):
+            case "q":
+                stack.append((within, size))
+            case "Q":
+                within, size = stack.pop()
+            case "cm":
+                within = pikepdf.Matrix(*map(float, operands)) @ within
+            case "BT":
+                text = pikepdf.Matrix()
+            case "Tm":
+                text = pikepdf.Matrix(*map(float, operands))
+            case "Tf":
+                size = float(operands[1])
+            case "Tj" | "TJ":
+                stretched = text @ within
+                found.add(round(size * abs(stretched.a * stretched.d - stretched.b * stretched.c) ** 0.5, 2))
+            case "Do":
+                drawing = drawings[str(operands[0])]
+                if drawing.get("/Subtype") == "/Form":
+                    own = pikepdf.Matrix(*map(float, drawing.get("/Matrix", [1, 0, 0, 1, 0, 0])))
+                    _sizes(drawing, own @ within, found)
 
 
 def structure(pdf: bytes) -> list[tuple[int, str]]:
