@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from accounts.access import Permission
-from planning.documents import plan_content, plan_pages
+from planning.documents import handover_content, handover_pages, memo_content, memo_pages, plan_content, plan_pages
 from planning.documents.pages import TEMPLATE_VERSION, Made
 from planning.models import Document
 
@@ -32,5 +32,21 @@ KINDS: dict[str, DocumentKind] = {
         template_version=TEMPLATE_VERSION,
         read=Permission.SEE_DOCUMENTS,
         issue=Permission.ISSUE_PLAN,
+    ),
+    Document.Kind.MEMO: DocumentKind(
+        content=memo_content.gather,
+        make=memo_pages.make,
+        template_version=TEMPLATE_VERSION,
+        read=Permission.SEE_DOCUMENTS,  # sponsors first of all; it holds nothing that a plan does not
+        issue=Permission.ISSUE_PLAN,
+    ),
+    Document.Kind.HANDOVER: DocumentKind(
+        content=handover_content.gather,
+        make=handover_pages.make,
+        template_version=TEMPLATE_VERSION,
+        # It says who leaves, who takes over and what each person was promised: for those who look after the people,
+        # the leader and a stand-in. Nobody else has this permission, and both see hours person by person anyway.
+        read=Permission.MANAGE_PEOPLE,
+        issue=Permission.MANAGE_PEOPLE,
     ),
 }
