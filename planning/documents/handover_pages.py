@@ -34,13 +34,11 @@ def _context(content: dict) -> dict:
         title = _("Handover pack no. %(number)s: %(name)s") % {"number": issue["number"], "name": name}
     else:
         title = _("Handover pack, draft: %(name)s") % {"name": name}
-    chapters = _chapters()
     return {
         "pack": content,
         "title": title,
         "name": name,
-        "chapters": list(chapters.items()),
-        "steps": [{**one, "where": chapters[one["chapter"]]} for one in content["first_days"]],
+        "chapters": list(_chapters().items()),
         "kinds": [kind for kind in content["time"]["kinds"] if kind["hours"] != "0"],
     }
 
