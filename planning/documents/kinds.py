@@ -4,7 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from accounts.access import Permission
-from planning.documents import fidelity_content, fidelity_pages, plan_content, plan_pages
+from planning.documents import (
+    fidelity_content,
+    fidelity_pages,
+    handover_content,
+    handover_pages,
+    memo_content,
+    memo_pages,
+    plan_content,
+    plan_pages,
+)
 from planning.documents.pages import TEMPLATE_VERSION, Made
 from planning.models import Document
 from planning.wording import document_changes
@@ -50,5 +59,23 @@ KINDS: dict[str, DocumentKind] = {
         template_version=TEMPLATE_VERSION,
         read=Permission.SEE_RECORD,
         issue=Permission.RATE_FIDELITY,
+    ),
+    Document.Kind.MEMO: DocumentKind(
+        content=memo_content.gather,
+        make=memo_pages.make,
+        html=memo_pages.whole_html,
+        template_version=TEMPLATE_VERSION,
+        read=Permission.SEE_DOCUMENTS,  # sponsors first of all; it holds nothing that a plan does not
+        issue=Permission.ISSUE_PLAN,
+    ),
+    Document.Kind.HANDOVER: DocumentKind(
+        content=handover_content.gather,
+        make=handover_pages.make,
+        html=handover_pages.handover_html,
+        template_version=TEMPLATE_VERSION,
+        # It says who leaves, who takes over and what each person was promised: for those who look after the people,
+        # the leader and a stand-in. Nobody else has this permission, and both see hours person by person anyway.
+        read=Permission.MANAGE_PEOPLE,
+        issue=Permission.MANAGE_PEOPLE,
     ),
 }

@@ -16,6 +16,7 @@ from planning import (
     expectations,
     first_plan,
     leader_month,
+    memos,
     quick_page,
     reviews,
     visions,
@@ -32,6 +33,8 @@ from planning.standing import Standing, standing
 from planning.views.effort import of_monitoring
 from planning.wording.caseload import month
 from planning.wording.entries import STUDY_CITATION, STUDY_LIMITS
+
+DOCUMENTS_SHOWN = 10  # on a sponsor's first page, of a kind
 
 
 class StandingMixin:
@@ -286,8 +289,13 @@ class ServiceHome(StandingMixin, Page):
         }
 
     def for_sponsor(self) -> dict:
-        """What is wanted of the level above, and the documents."""
+        """What is wanted of the level above, the memo, and the plans."""
+        asked = asked_of([self.member], on=self.today)
+        memo = memos.in_force(self.service)
         return {
-            "asked": asked_of([self.member], on=self.today),
-            "plans": self.service.documents.plans().ready().order_by("-number")[:10],
+            "asked": asked,
+            "open_questions": [one for one in asked if not one.answered],
+            "memo": memo,
+            "earlier_memos": memos.earlier(self.service, memo)[:DOCUMENTS_SHOWN],
+            "plans": self.service.documents.plans().ready().defer("content").order_by("-number")[:DOCUMENTS_SHOWN],
         }

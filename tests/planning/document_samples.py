@@ -10,12 +10,14 @@ from collections.abc import Callable
 from planning.documents import pages
 from planning.documents.kinds import KINDS
 from planning.models import Document
-from tests.planning import fidelity_samples, plan_samples
+from tests.planning import fidelity_samples, handover_samples, memo_samples, plan_samples
 
 LANGUAGES = ("en", "nb")
 SIZES = ("empty", "typical", "largest")
 SAMPLES: dict[str, dict[str, Callable[[str], dict]]] = {
     Document.Kind.ACTION_PLAN: plan_samples.SAMPLES,
+    Document.Kind.MEMO: memo_samples.SAMPLES,
+    Document.Kind.HANDOVER: handover_samples.SAMPLES,
     Document.Kind.FIDELITY_REPORT: fidelity_samples.SAMPLES,
 }
 
