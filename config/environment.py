@@ -20,6 +20,7 @@ NUMBERS = {
     "HOLDFAST_PORT": "a port number between 1 and 65535, as in 8000",
     "TRUSTED_PROXIES": "the number of proxies in front of the site, as in 1",
 }
+SWITCHES = {"on": True, "off": False}
 SECRET_KEY_LENGTH = 32  # characters, at least
 POSTGRES_SCHEMES = ("postgres", "postgresql", "pgsql", "psql")
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "submission": 587, "smtp+ssl": 465, "smtps": 465}
@@ -46,6 +47,7 @@ class Environment:
     embedded: bool
     port: int
     trusted_proxies: int
+    quiet_hours: bool = True
     secret_key: str = ""
     allowed_hosts: list[str] = field(default_factory=list)
     database_url: str = ""
@@ -76,6 +78,7 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
     values = {
         "port": read("HOLDFAST_PORT", port, NUMBERS["HOLDFAST_PORT"], "8000"),
         "trusted_proxies": read("TRUSTED_PROXIES", count, NUMBERS["TRUSTED_PROXIES"], "0"),
+        "quiet_hours": read("HOLDFAST_QUIET_HOURS", switch, "on or off", "on"),
     }
     if not embedded:
         readers = {
@@ -100,6 +103,13 @@ def count(value: str) -> int:
     if not (value.isascii() and value.isdigit() and len(value) < 10):
         raise Unusable("")
     return int(value)
+
+
+def switch(value: str) -> bool:
+    """On or off. Raises Unusable."""
+    if value not in SWITCHES:
+        raise Unusable("")
+    return SWITCHES[value]
 
 
 def port(value: str) -> int:

@@ -225,6 +225,8 @@ else:
     # Django's own backend cannot say whether a message was on its way when it failed; ours can.
     EMAIL_BACKEND = "config.mail.SmtpBackend"
     globals().update(given.mail)
+# Reminders keep to the hours of work in Norway; off, they go out at once, as a trial at any hour of the day wants it.
+QUIET_HOURS = given.quiet_hours
 EMAIL_TIMEOUT = 15  # seconds a word of the server; below the soft limit of a task
 
 # Background work. The row is the request, the message only rings the bell.

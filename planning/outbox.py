@@ -10,8 +10,8 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from planning.composing import in_words, message_id
 from planning.ledger import day_in_oslo
-from planning.mailing import in_words, message_id
 from planning.models import Message
 from planning.reminders import restart_day
 
@@ -49,7 +49,9 @@ def about(message: Message) -> str:
         return _("Action plan no. %(number)s is ready") % {"number": message.document.number}
     if message.kind == Message.Kind.RESTART_DUE:
         return _("Planned restart on %(day)s") % {"day": in_words(restart_day(message))}
-    if message.kind == Message.Kind.REVIEW_SOON:
+    if message.kind == Message.Kind.MEMO_READY:
+        return _("Memo no. %(number)s is ready") % {"number": message.document.number}
+    if message.kind in (Message.Kind.REVIEW_SOON, Message.Kind.REVIEW_TOMORROW):
         return _("Review on %(day)s") % {"day": in_words(day_in_oslo(message.review.starts_at))}
     return message.get_kind_display()
 
