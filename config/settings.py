@@ -227,6 +227,8 @@ else:
     globals().update(given.mail)
 # Reminders keep to the hours of work in Norway; off, they go out at once, as a trial at any hour of the day wants it.
 QUIET_HOURS = given.quiet_hours
+# The addresses of those who run the installation: they see how mail stands in all services.
+OPERATORS = [one.strip().lower() for one in env.str("HOLDFAST_OPERATORS", "").split(",") if one.strip()]
 EMAIL_TIMEOUT = 15  # seconds a word of the server; below the soft limit of a task
 
 # Background work. The row is the request, the message only rings the bell.

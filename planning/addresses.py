@@ -1,13 +1,14 @@
 """Addresses that refuse mail: nothing more goes there until somebody says that they work (quality point M12)."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 
 from accounts import audit
-from accounts.models import Service, User
+from accounts.access import FETCHED_WITH_MEMBERSHIP
+from accounts.models import Member, Service, User
 from planning.models import MailTrouble
 
 SOFT_LASTS = timedelta(days=7)
@@ -27,6 +28,23 @@ def paused(people: Collection[int]) -> set[int]:
 def is_paused(user: User) -> bool:
     """Whether nothing goes to the person's address."""
     return troubles().filter(user=user).exists()
+
+
+def own_is_paused(on: date) -> Exists:
+    """For a query of members: whether the member's own address is paused."""
+    return Exists(troubles().filter(user=OuterRef("user")))
+
+
+def others_are_paused(on: date) -> Exists:
+    """For a query of members: whether the address of somebody else of their service is paused."""
+    here = Q(user__memberships__leaves_on__isnull=True) | Q(user__memberships__leaves_on__gte=on)
+    of_service = troubles().filter(here, user__memberships__service=OuterRef("service"))
+    return Exists(of_service.exclude(user=OuterRef("user")))
+
+
+# Every page of a service says that mail comes back, to whose it is and to those who lead.
+FETCHED_WITH_MEMBERSHIP["address_paused"] = own_is_paused
+FETCHED_WITH_MEMBERSHIP["others_unreached"] = others_are_paused
 
 
 def refused(user: User, *, message_id: str, said: str, at: datetime) -> None:
@@ -74,7 +92,7 @@ def works_again(user: User, *, by: User, at: datetime, service: Service | None =
     return was_paused
 
 
-def unreached(service: Service, *, on) -> list:
+def unreached(service: Service, *, on: date) -> list[Member]:
     """The people of a service who get no mail because their address refused it, by name."""
     members = service.members.with_login().present(on).select_related("user")
     return list(members.filter(user__in=troubles().values("user")).order_by("name", "pk"))

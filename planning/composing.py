@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 
 from accounts.mail import AUTOMATIC
 from assessments import waves
-from planning import digest, opt_outs, reminders, unanswered, visits_due
+from planning import digest, link_only, opt_outs, reminders, unanswered, visits_due
 from planning.ledger import OSLO, day_in_oslo
-from planning.models import Document, DocumentFile, LinkOnly, Message
+from planning.models import Document, DocumentFile, Message
 from planning.wording.mail import STOPPING
 from planning.wording.mail_lines import also_line, digest_sentences
 
@@ -44,7 +44,7 @@ def compose(message: Message, *more: Message, at: datetime) -> EmailMultiAlterna
 
 def _page_one(plan: Document) -> bytes | None:
     """The bytes of the plan on a page, without loading the whole document; none where a service wants links alone."""
-    if not plan.is_plan or LinkOnly.objects.filter(service=plan.service_id).exists():
+    if not plan.is_plan or link_only.is_chosen(plan.service):
         return None
     found = DocumentFile.objects.filter(document=plan).values_list("page_one", flat=True).first()
     return bytes(found) if found else None

@@ -48,6 +48,13 @@ def next_working_day(day: date) -> date:
     return day
 
 
+def last_working_day(day: date) -> date:
+    """That day if people work on it, else the last one before it on which they do."""
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
 def may_leave(at: datetime) -> bool:
     """Whether mail may leave at that moment: between 7:30 and 17 on a working day, on the wall clock of Oslo."""
     local = timezone.localtime(at, OSLO)
