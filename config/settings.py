@@ -216,7 +216,7 @@ CRISPY_FAIL_SILENTLY = False
 
 # Mail
 
-EMAIL_FROM = env.str("EMAIL_FROM", "Holdfast <holdfast@localhost>" if EMBEDDED else f"Holdfast <holdfast@{SITE_NAME}>")
+EMAIL_FROM = given.sender or f"Holdfast <holdfast@{'localhost' if EMBEDDED else SITE_NAME}>"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = EMAIL_FROM
 MAIL_FOLDER = DATA_DIR / data_folder.MAIL
 if EMBEDDED:
