@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import date, datetime, timedelta
+from itertools import product
 
 import pytest
 from django.core import mail as django_mail
@@ -315,24 +316,25 @@ def test_m03_each_person_has_a_minute_of_their_own_and_the_people_are_spread_ove
 
 @pytest.mark.django_db
 @override_settings(QUIET_HOURS=True)
-@pytest.mark.parametrize("start", ["2027-03-24 00:00", "2027-10-27 00:00"])
+@pytest.mark.parametrize("start", ["2027-03-24", "2027-10-27"])
 def test_m03_around_a_clock_change_nothing_leaves_outside_the_hours(start, mailoutbox, time_machine):
     service = a_service()
-    for number in range(3):
+    for number in range(2):
         a_member(service, Role.PRACTITIONER, name=f"P{number}")
-    for days in range(2, 14):
-        a_review(service, (oslo(start) + days * DAY).strftime("%Y-%m-%d 13:00"))
-    at, left = oslo(start).astimezone(ledger.timezone.get_default_timezone()), []
+    first = date.fromisoformat(start)
+    for days in (2, 5, 8, 9, 10, 11, 12):
+        a_review(service, f"{first + days * DAY} 13:00")
+    left = []
 
-    for _step in range(2 * 24 * 11):
-        at += timedelta(minutes=30)
+    for days, clock in product(range(7), ("02:30", "07:15", "08:00", "09:00", "10:00", "16:59", "17:00")):
+        at = oslo(f"{first + days * DAY} {clock}")
         time_machine.move_to(at, tick=False)
         mailing.expire(at)
         reminders.plan_due(at)
         before = len(mailoutbox)
         for key in mailing.due(at):
             mailing.send(key, at=at)
-        left += [at.astimezone(ledger.OSLO)] * (len(mailoutbox) - before)
+        left += [at] * (len(mailoutbox) - before)
 
     assert left
     for moment in left:
