@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from django.contrib.auth.mixins import AccessMixin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.db.models import Subquery
+from django.db.models import Exists, Subquery
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -103,7 +103,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
 
 # What apps above this one show on every page of a service: they put in here what finds it for a day, under the name
 # by which the membership then carries it. Fetched in the membership's own query, so that no page pays for it.
-FETCHED_WITH_MEMBERSHIP: dict[str, Callable[[date], Subquery]] = {}
+FETCHED_WITH_MEMBERSHIP: dict[str, Callable[[date], Subquery | Exists]] = {}
 
 
 def membership_of(user: User, service_key: str, *, on) -> Member | None:

@@ -7,6 +7,7 @@ variable and the way out, all of them at once. A value is never repeated: it may
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 PRODUCTION_VARIABLES = {
@@ -20,6 +21,8 @@ NUMBERS = {
     "HOLDFAST_PORT": "a port number between 1 and 65535, as in 8000",
     "TRUSTED_PROXIES": "the number of proxies in front of the site, as in 1",
 }
+SEPARATORS = set('@:,"')  # between addresses in a header: in a name they make mail programs see several
+SWITCHES = {"on": True, "off": False}
 SECRET_KEY_LENGTH = 32  # characters, at least
 POSTGRES_SCHEMES = ("postgres", "postgresql", "pgsql", "psql")
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "submission": 587, "smtp+ssl": 465, "smtps": 465}
@@ -46,6 +49,8 @@ class Environment:
     embedded: bool
     port: int
     trusted_proxies: int
+    quiet_hours: bool = True
+    sender: str = ""
     secret_key: str = ""
     allowed_hosts: list[str] = field(default_factory=list)
     database_url: str = ""
@@ -76,6 +81,8 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
     values = {
         "port": read("HOLDFAST_PORT", port, NUMBERS["HOLDFAST_PORT"], "8000"),
         "trusted_proxies": read("TRUSTED_PROXIES", count, NUMBERS["TRUSTED_PROXIES"], "0"),
+        "sender": read("EMAIL_FROM", sender, "a plain name and an address, as in Holdfast <holdfast@example.org>"),
+        "quiet_hours": read("HOLDFAST_QUIET_HOURS", switch, "on or off", "on"),
     }
     if not embedded:
         readers = {
@@ -100,6 +107,24 @@ def count(value: str) -> int:
     if not (value.isascii() and value.isdigit() and len(value) < 10):
         raise Unusable("")
     return int(value)
+
+
+def sender(value: str) -> str:
+    """From whom mail comes, or nothing. Raises Unusable."""
+    if any(ord(letter) < 32 for letter in value):
+        raise Unusable("It has to be one line.")
+    name, address = parseaddr(value)
+    plain = not set(name) & SEPARATORS and value == (f"{name} <{address}>" if name else address)
+    if value and not (plain and re.fullmatch(r"[^@\s]+@[^@\s]+", address)):
+        raise Unusable('The name holds no @ : , or ".')
+    return value
+
+
+def switch(value: str) -> bool:
+    """On or off. Raises Unusable."""
+    if value not in SWITCHES:
+        raise Unusable("")
+    return SWITCHES[value]
 
 
 def port(value: str) -> int:

@@ -216,7 +216,7 @@ CRISPY_FAIL_SILENTLY = False
 
 # Mail
 
-EMAIL_FROM = env.str("EMAIL_FROM", "Holdfast <holdfast@localhost>" if EMBEDDED else f"Holdfast <holdfast@{SITE_NAME}>")
+EMAIL_FROM = given.sender or f"Holdfast <holdfast@{'localhost' if EMBEDDED else SITE_NAME}>"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = EMAIL_FROM
 MAIL_FOLDER = DATA_DIR / data_folder.MAIL
 if EMBEDDED:
@@ -225,6 +225,10 @@ else:
     # Django's own backend cannot say whether a message was on its way when it failed; ours can.
     EMAIL_BACKEND = "config.mail.SmtpBackend"
     globals().update(given.mail)
+# Reminders keep to the hours of work in Norway; off, they go out at once, as a trial at any hour of the day wants it.
+QUIET_HOURS = given.quiet_hours
+# The addresses of those who run the installation: they see how mail stands in all services.
+OPERATORS = [one.strip().lower() for one in env.str("HOLDFAST_OPERATORS", "").split(",") if one.strip()]
 EMAIL_TIMEOUT = 15  # seconds a word of the server; below the soft limit of a task
 
 # Background work. The row is the request, the message only rings the bell.

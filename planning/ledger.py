@@ -1,8 +1,11 @@
 """The ledger of mail as all kinds of reminders use it: who is written to, and one row for each recipient and period."""
 
 from datetime import date, datetime, time, timedelta
+from functools import cache
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import Member, Role
@@ -13,8 +16,11 @@ OSLO = ZoneInfo("Europe/Oslo")
 # Who hears of plans and reviews: those who are to act on them. Advisers and sponsors read when they come by.
 ROLES = (Role.LEADER, Role.STAND_IN, Role.PRACTITIONER)
 EVENING = time(17)
+DAWN = time(7, 30)  # with the evening the bounds of the quiet hours (quality point M03)
 SATURDAY = 5  # as `weekday()` counts
 MORNING = time(8)  # reminders wait for it, on the wall clock of Europe/Oslo
+SPREAD = 120  # minutes from eight on, over which the people get what the clock planned
+SETTLING = timedelta(minutes=10)  # what is changed again within it is told of once (quality point M04)
 
 
 def day_in_oslo(at: datetime) -> date:
@@ -22,15 +28,68 @@ def day_in_oslo(at: datetime) -> date:
     return timezone.localdate(at, OSLO)
 
 
-def next_working_moment(at: datetime) -> datetime:
-    """That moment, if it lies between 8 and 17 on a weekday in Oslo; else eight o'clock on the next weekday."""
+@cache
+def _holidays(year: int) -> frozenset[date]:
+    """The public holidays of Norway. The library takes a third of a second to load, which few processes need."""
+    from holidays import country_holidays
+
+    return frozenset(country_holidays("NO", years=year))
+
+
+def is_working_day(day: date) -> bool:
+    """Whether people in Norway work on that day: neither a weekend nor a public holiday."""
+    return day.weekday() < SATURDAY and day not in _holidays(day.year)
+
+
+def next_working_day(day: date) -> date:
+    """That day if people work on it, else the next one on which they do."""
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+def last_working_day(day: date) -> date:
+    """That day if people work on it, else the last one before it on which they do."""
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def may_leave(at: datetime) -> bool:
+    """Whether mail may leave at that moment: between 7:30 and 17 on a working day, on the wall clock of Oslo."""
     local = timezone.localtime(at, OSLO)
-    if local.weekday() < SATURDAY and MORNING <= local.time() < EVENING:
+    return not settings.QUIET_HOURS or (DAWN <= local.time() < EVENING and is_working_day(local.date()))
+
+
+def next_working_moment(at: datetime) -> datetime:
+    """That moment, if it lies between 8 and 17 on a working day in Oslo; else eight o'clock on the next one."""
+    local = timezone.localtime(at, OSLO)
+    if is_working_day(local.date()) and MORNING <= local.time() < EVENING:
         return at
     day = local.date() if local.time() < MORNING else local.date() + timedelta(days=1)
-    while day.weekday() >= SATURDAY:
-        day += timedelta(days=1)
-    return moment(day, MORNING)
+    return moment(next_working_day(day), MORNING)
+
+
+def when_settled(at: datetime) -> datetime:
+    """When to tell of something done at that moment: ten minutes later, as it may be done again; not in quiet hours."""
+    return next_working_moment(at + SETTLING) if settings.QUIET_HOURS else at
+
+
+def mail_moment(person: int | None, *, at: datetime, expires_at: datetime) -> datetime:
+    """When a reminder planned at `at` goes to a person: at a minute between 8 and 10 that is the same every day.
+
+    What is planned later than that waits for the next working day, whether or not something went to the person on
+    this one: so nobody can tell from the outbox that a person got a mail which is theirs alone to know of. What would
+    be over by then goes now.
+    """
+    if not settings.QUIET_HOURS:
+        return moment(day_in_oslo(at), MORNING)
+    minute = timedelta(minutes=crc32(b"%d" % person) % SPREAD) if person else timedelta(0)
+    today = day_in_oslo(at)
+    found = moment(next_working_day(today), MORNING) + minute
+    if found < at:
+        found = moment(next_working_day(today + timedelta(days=1)), MORNING) + minute
+    return found if found < expires_at else next_working_moment(at)
 
 
 def recipients(services, *, on: date):
@@ -59,12 +118,22 @@ def keep(wanted: dict[tuple[int, str], Message], rows, *, at: datetime) -> int:
     """
     known = {(row.recipient_id, row.period): row for row in rows}
     new = [message for key, message in wanted.items() if key not in known]
+    for message in new:
+        message.not_before = _moment_for(message, at=at)
     Message.objects.bulk_create(new, ignore_conflicts=True)
     given_up = [
-        row.pk
+        row
         for key, row in known.items()
         if key in wanted and row.state == Message.State.EXPIRED and row.trouble != Message.Reason.TOO_LATE
     ]
-    back = rows.filter(pk__in=given_up, state=Message.State.EXPIRED, expires_at__gt=at)
-    morning = moment(day_in_oslo(at), MORNING)
-    return len(new) + back.update(state=Message.State.PLANNED, not_before=morning, trouble="")
+    back = 0
+    for row in given_up:
+        same = rows.filter(pk=row.pk, state=Message.State.EXPIRED, expires_at__gt=at)
+        person = wanted[row.recipient_id, row.period].recipient
+        not_before = mail_moment(person.user_id, at=at, expires_at=row.expires_at)
+        back += same.update(state=Message.State.PLANNED, not_before=not_before, trouble="")
+    return len(new) + back
+
+
+def _moment_for(message: Message, *, at: datetime) -> datetime:
+    return mail_moment(message.recipient.user_id, at=max(at, message.not_before), expires_at=message.expires_at)

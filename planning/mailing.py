@@ -1,53 +1,87 @@
-"""Mail goes out: claim the row, check that it is still true, compose, hand over, keep what became of it.
+"""Mail goes out: claim the rows, check that they are still true, compose, hand over, keep what became of them.
+
+What the clock planned for one person and is due goes in one mail: one row leads it, and is claimed for the person and
+the day; the others are carried by it and share what becomes of it. What answers somebody's act goes by itself.
 
 At most one mail leaves for a row, whatever crashes. The claim is one conditional UPDATE, committed
 before the mail server hears of anything; no transaction is open while it is spoken to. What happens
 next depends on how far the message came (see config.mail):
 
-* taken, or refused for good: the row says so;
+* taken, or refused for good: the rows say so;
 * not taken, provably (no connection, refused before its text was on its way): planned again, each
-  time after a longer wait, until its period is over;
+  time after a longer wait, until its period is over; the day is free again;
 * anything else, a crash included: the claim stays. After fifteen minutes it is shown as uncertain,
   and only a person can have it sent again.
 """
 
 import logging
 import smtplib
-from datetime import date, datetime, timedelta
+from collections import defaultdict
+from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import formats, timezone, translation
-from django.utils.text import slugify
-from django.utils.translation import gettext as _
+from django.utils import timezone
 
 from accounts import audit
-from accounts.mail import AUTOMATIC
-from accounts.models import Member
-from assessments import waves
-from planning import opt_outs, reminders, unanswered
-from planning.ledger import OSLO, day_in_oslo
-from planning.models import Document, DocumentFile, Message
-from planning.wording.mail import STOPPING
+from accounts.models import Member, User
+from planning import addresses, mail_days, reminders
+from planning.composing import compose, message_id
+from planning.ledger import day_in_oslo, may_leave
+from planning.models import Message
 
 logger = logging.getLogger(__name__)
 
-LARGEST_MAIL = 2_000_000  # bytes of the whole message as sent; a larger one goes without its attachment
 CLAIM_LASTS = timedelta(minutes=15)
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360))  # the last one repeats
 MOST_FAILURES_OF_OURS = 3  # a message that we cannot put together is not tried for ever
 MOST_AT_ONCE = 500
-READING_PAGES = {"vision": "vision_acknowledge", "expectation": "expectation_acknowledge"}
+FREE_DAY = {"person": None, "mail_day": None}
+GRAVITY = {kind: place for place, kind in enumerate(Message.SCHEDULED)}
+WITH_ALL_IT_TELLS = (
+    "recipient__user",
+    "service__link_only",
+    "document",
+    "review",
+    "invitation__wave__leader",
+    "invitation__wave__opened_by",
+)
 
 
 def due(at: datetime) -> list[int]:
-    """The keys of messages to send now, the longest waiting first."""
-    rows = Message.objects.due(at).order_by("not_before", "pk")
-    return list(rows.values_list("pk", flat=True)[:MOST_AT_ONCE])
+    """The keys of messages to send now, the longest waiting first; of what goes in one mail the one that leads it."""
+    if not may_leave(at):
+        return []
+    found, waiting = [], defaultdict(list)
+    rows = Message.objects.due(at).select_related("recipient", "invitation").order_by("not_before", "pk")
+    people = _people_of(rows)
+    paused = addresses.paused(set(people.values()))
+    for row in rows:
+        person = people.get(row.pk)
+        if person in paused:
+            continue
+        if person and row.kind in GRAVITY and not row.by_hand:
+            waiting[person].append(row)
+        else:
+            found.append(row)
+    used = mail_days.days_used(waiting.keys(), at=at)
+    for person, together in waiting.items():
+        cannot_wait = mail_days.cannot_wait((row.expires_at for row in together), at=at)
+        if mail_days.has_room(used.get(person, ()), day_in_oslo(at), cannot_wait=cannot_wait):
+            found.append(min(together, key=lambda row: (GRAVITY[row.kind], row.pk)))
+    found.sort(key=lambda row: (row.not_before, row.pk))
+    return [row.pk for row in found[:MOST_AT_ONCE]]
+
+
+def _people_of(rows) -> dict[int, int]:
+    """By row whose it is, of those with a login."""
+    asked = {row.invitation.email.lower() for row in rows if row.invitation}
+    logins = dict(User.objects.filter(email__in=asked).values_list("email", "pk")) if asked else {}
+    found = {
+        row.pk: row.recipient.user_id if row.recipient else logins.get(row.invitation.email.lower()) for row in rows
+    }
+    return {row: person for row, person in found.items() if person}
 
 
 def expire(at: datetime) -> int:
@@ -62,32 +96,94 @@ def mark_uncertain(at: datetime) -> int:
 
 
 def send(pk: int, *, at: datetime) -> str | None:
-    """Send one message if it is due at that moment and nobody else has claimed it.
+    """Send one message if it is due at that moment and nobody else has claimed it, with what goes in the same mail.
 
     Returns the state it is in afterwards, or None when there was nothing to do.
     """
-    claimed = Message.objects.due(at).filter(pk=pk)
-    if not claimed.update(state=Message.State.CLAIMED, attempts=F("attempts") + 1, claimed_at=timezone.now()):
+    if not may_leave(at):
         return None
-    related = (
-        "recipient__user",
-        "service",
-        "document",
-        "review",
-        "invitation__wave__leader",
-        "invitation__wave__opened_by",
-    )
-    message = Message.objects.select_related(*related).get(pk=pk)
-    if reason := reminders.why_moot(message, at=at):
-        return _settle(message, Message.State.EXPIRED, trouble=reason)
+    message = Message.objects.due(at).select_related(*WITH_ALL_IT_TELLS).filter(pk=pk).first()
+    if message is None:
+        return None
+    person = message.recipient.user if message.recipient else User.objects.filter(email=_address(message)).first()
+    if person and addresses.is_paused(person):
+        return None
+    together = _together(message, person, at=at)
+    moot = {row.pk: reason for row in together if (reason := reminders.why_moot(row, at=at))}
+    still_true = [row for row in together if row.pk not in moot]
+    for row in together:
+        if row.pk in moot:
+            unclaimed = Message.objects.filter(pk=row.pk, state=Message.State.PLANNED)
+            unclaimed.update(state=Message.State.EXPIRED, trouble=moot[row.pk])
+    if message.pk in moot:
+        if still_true:  # it was to lead the others: the gravest of them does now
+            send(still_true[0].pk, at=at)
+        return Message.State.EXPIRED
+    rows = _claim(message, still_true, person=person, at=at)
+    return _compose_and_hand_over(rows, at=at) if rows else None
+
+
+def _address(message: Message) -> str:
+    return message.invitation.email.lower()
+
+
+def _is_scheduled(message: Message) -> bool:
+    return message.kind in GRAVITY and not message.by_hand
+
+
+def _together(message: Message, person: User | None, *, at: datetime) -> list[Message]:
+    """What goes in one mail with a message, itself among it: all that the clock planned for the person and is due."""
+    if person is None or not _is_scheduled(message):
+        return [message]
+    rows = Message.objects.due(at).scheduled().of_person(person).select_related(*WITH_ALL_IT_TELLS)
+    return sorted(rows, key=lambda row: (GRAVITY[row.kind], row.pk))
+
+
+def _claim(message: Message, together: list[Message], *, person: User | None, at: datetime) -> list[Message]:
+    """Claim a message, the person's one mail of the day if the clock planned it, and carry the others with it.
+
+    The rows that are ours now, the gravest first; none where somebody else has it or the person's mail of the day, or
+    where the person got as many as a week may have.
+    """
+    day, slot = day_in_oslo(at), {"lead": None}
+    if person and _is_scheduled(message):
+        used = mail_days.days_used([person.pk], at=at).get(person.pk, ())
+        cannot_wait = mail_days.cannot_wait((row.expires_at for row in together), at=at)
+        if not mail_days.has_room(used, day, cannot_wait=cannot_wait):
+            return []
+        slot |= {"person": person, "mail_day": day}
+    claim = {"state": Message.State.CLAIMED, "attempts": F("attempts") + 1, "claimed_at": timezone.now()}
+    others = [row.pk for row in together if row.pk != message.pk]
     try:
-        mail = compose(message, at=at)
+        with transaction.atomic():
+            if not Message.objects.due(at).filter(pk=message.pk).update(**claim, **slot):
+                return []
+            if others:
+                Message.objects.due(at).filter(pk__in=others).update(**claim, **FREE_DAY, lead=message)
+    except IntegrityError:  # another worker has the person's mail of this day
+        return []
+    ours = Message.objects.filter(pk=message.pk)
+    if others:
+        ours |= Message.objects.filter(lead=message, state=Message.State.CLAIMED, pk__in=others)
+    return sorted(ours.select_related(*WITH_ALL_IT_TELLS), key=lambda row: (GRAVITY.get(row.kind, 0), row.pk))
+
+
+def _compose_and_hand_over(rows: list[Message], *, at: datetime) -> str:
+    """The mail of rows that are claimed; what cannot be put together is tried again, but not for ever."""
+    lead = _lead_of(rows)
+    try:
+        mail = compose(*rows, at=at)
     except Exception:
-        logger.exception("Message %s could not be put together", pk)
-        if message.attempts >= MOST_FAILURES_OF_OURS:
-            return _settle(message, Message.State.FAILED, trouble=Message.Reason.NOT_MADE)
-        return _wait(message, at=at, trouble=Message.Reason.NOT_MADE)
-    return _hand_over(message, mail, at=at)
+        logger.exception("Message %s could not be put together", lead.pk)
+        if lead.attempts >= MOST_FAILURES_OF_OURS:
+            return _settle(lead, Message.State.FAILED, trouble=Message.Reason.NOT_MADE, **FREE_DAY)
+        return _wait(lead, at=at, trouble=Message.Reason.NOT_MADE)
+    return _hand_over(lead, mail, at=at)
+
+
+def _lead_of(rows: list[Message]) -> Message:
+    """The row that leads a mail: the only one that no other carries."""
+    return next(row for row in rows if row.lead_id is None)
 
 
 def _hand_over(message: Message, mail: EmailMultiAlternatives, *, at: datetime) -> str:
@@ -109,7 +205,7 @@ def _after_it_began(message: Message, problem: Exception) -> str:
     """A clear refusal ends it. Without one nobody can tell who has the mail: the claim stays."""
     logger.warning("Message %s: the mail server failed while taking it: %s", message.pk, type(problem).__name__)
     if isinstance(problem, smtplib.SMTPDataError):
-        return _settle(message, Message.State.FAILED, trouble=_said(problem))
+        return _settle(message, Message.State.FAILED, trouble=_said(problem), **FREE_DAY)
     return Message.State.CLAIMED
 
 
@@ -117,9 +213,11 @@ def _before_it_began(message: Message, problem: Exception, *, at: datetime) -> s
     """Nobody has the mail. An address or a message refused for good is not tried again."""
     logger.warning("Message %s was not taken: %s", message.pk, type(problem).__name__)
     if _is_permanent(problem):
-        return _settle(message, Message.State.FAILED, trouble=_said(problem))
+        if isinstance(problem, smtplib.SMTPRecipientsRefused) and message.recipient:
+            addresses.refused(message.recipient.user, message_id=message_id(message), said=_said(problem), at=at)
+        return _settle(message, Message.State.FAILED, trouble=_said(problem), **FREE_DAY)
     if not isinstance(problem, OSError) and message.attempts >= MOST_FAILURES_OF_OURS:
-        return _settle(message, Message.State.FAILED, trouble=Message.Reason.NOT_MADE)
+        return _settle(message, Message.State.FAILED, trouble=Message.Reason.NOT_MADE, **FREE_DAY)
     return _wait(message, at=at, trouble=_said(problem))
 
 
@@ -144,157 +242,23 @@ def _said(problem: Exception) -> str:
 
 
 def _wait(message: Message, *, at: datetime, trouble: str) -> str:
-    """Plan it again, later each time; the end of its period ends this too."""
+    """Plan it again, later each time; the end of its period ends this too. The day is free for whatever leads next."""
     wait = WAITS[min(message.attempts, len(WAITS)) - 1]
-    return _settle(message, Message.State.PLANNED, not_before=at + wait, trouble=trouble)
+    return _settle(message, Message.State.PLANNED, not_before=at + wait, trouble=trouble, **FREE_DAY)
 
 
+@transaction.atomic
 def _settle(message: Message, state: str, *, trouble: str = "", **fields) -> str:
-    """Write down what became of this very claim, also when it took so long that it is shown as uncertain."""
-    ours = Message.objects.filter(
-        pk=message.pk,
-        attempts=message.attempts,
-        state__in=[Message.State.CLAIMED, Message.State.UNCERTAIN],
-    )
-    ours.update(state=state, trouble=trouble, document_id=message.document_id, **fields)
+    """Write down what became of this very claim, also when it took so long that it is shown as uncertain.
+
+    What the message carries shares it; planned again, each is for itself.
+    """
+    claimed = Message.objects.filter(state__in=[Message.State.CLAIMED, Message.State.UNCERTAIN])
+    ours = claimed.filter(pk=message.pk, attempts=message.attempts)
+    if ours.update(state=state, trouble=trouble, document_id=message.document_id, **fields):
+        lead = None if state == Message.State.PLANNED else message
+        claimed.filter(lead=message).update(state=state, trouble=trouble, **fields | FREE_DAY, lead=lead)
     return state
-
-
-def compose(message: Message, *, at: datetime) -> EmailMultiAlternatives:
-    """The mail of a ledger row, in the recipient's language; with the plan on a page while it stays small."""
-    if message.kind in (Message.Kind.REVIEW_SOON, Message.Kind.RESTART_DUE):
-        message.document = Document.objects.plans().filter(service=message.service_id).in_force()
-    page = _page_one(message.document) if message.document else None
-    mail = _compose(message, page=page, at=at)
-    if page and len(mail.message().as_bytes(linesep="\r\n")) > LARGEST_MAIL:
-        mail = _compose(message, page=None, at=at)
-    return mail
-
-
-def _page_one(plan: Document) -> bytes | None:
-    """The bytes of the plan on a page, without loading the whole document."""
-    found = DocumentFile.objects.filter(document=plan).values_list("page_one", flat=True).first()
-    return bytes(found) if found else None
-
-
-def _compose(message: Message, *, page: bytes | None, at: datetime) -> EmailMultiAlternatives:
-    address, language = _reader(message)
-    with translation.override(language):
-        context = _context(message, attached=page is not None, at=at)
-        name = f"emails/{message.kind}"
-        mail = EmailMultiAlternatives(
-            subject=" ".join(render_to_string(f"{name}.subject.txt", context).split()),
-            body=render_to_string(f"{name}.txt", context),
-            from_email=settings.DEFAULT_FROM_EMAIL,
-            to=[address],
-            headers=_headers(message, context),
-        )
-        mail.attach_alternative(render_to_string(f"{name}.html", context), "text/html")
-        if page is not None:
-            # ASCII whatever the language: not every mail program reads anything else in a file name.
-            name = slugify(_("action plan"))
-            mail.attach(f"{name}-{message.service.key}-{message.document.number}.pdf", page, "application/pdf")
-    return mail
-
-
-def _reader(message: Message) -> tuple[str, str]:
-    """The address and the language of whoever gets it: a member, or somebody who was asked in a survey."""
-    if message.invitation:
-        return message.invitation.email, message.invitation.language
-    return message.recipient.user.email, message.recipient.user.language
-
-
-def _context(message: Message, *, attached: bool, at: datetime) -> dict:
-    """The few facts a mail tells; everything else stays behind the link."""
-    service, plan, review = message.service, message.document, message.review
-    context = {
-        "service": service,
-        "plan": plan,
-        "attached": attached,
-        "role": message.recipient.get_role_display() if message.recipient else "",
-        "language": translation.get_language(),
-        "today": day_in_oslo(at),
-        "stop_url": "",
-    }
-    if plan:
-        context["url"] = link("document", service_key=service.key, kind=plan.kind, number=plan.number)
-        context["issued_on"] = in_words(day_in_oslo(plan.issued_at))
-    if review:
-        starts_at = timezone.localtime(review.starts_at, OSLO)
-        context |= {
-            "review": review,
-            "review_day": in_words(starts_at.date()),
-            "review_day_short": formats.date_format(starts_at, _("l j F")),
-            "review_time": f"{starts_at:%H:%M}",
-            "url": link("review", service_key=service.key, review_pk=review.pk),
-        }
-    if message.kind == Message.Kind.RESTART_DUE:
-        day = reminders.restart_day(message)
-        context |= {
-            "restart_on": day,
-            "restart_day": in_words(day),
-            "restart_day_short": formats.date_format(day, _("l j F")),
-            "url": link("pauses", service_key=service.key),
-        }
-    if message.kind == Message.Kind.WEEK_DUE:
-        week = reminders.week_of(message)
-        context |= {"week": week, "url": link("week_check_in_add", service_key=service.key)}
-    if message.kind == Message.Kind.TO_READ:
-        context |= _to_read(message, on=context["today"])
-    if message.kind == Message.Kind.CONFLICTS_WAITING:
-        count, since = unanswered.waiting(service.pk, on=context["today"])
-        context |= {"count": count, "since": since, "url": link("conflicts", service_key=service.key)}
-    if message.kind in Message.OF_WAVES:
-        context |= _of_wave(message)
-    if message.kind in Message.OPTIONAL:
-        context["stop_label"] = STOPPING[message.kind].stop
-        context["stop_url"] = link("unsubscribe", token=opt_outs.token(message.recipient, kind=message.kind))
-    return context
-
-
-def _of_wave(message: Message) -> dict:
-    """Who asks, about whose team, until when; and the reader's own link."""
-    wave = message.invitation.wave
-    return {
-        "wave": wave,
-        "asked_by": wave.opened_by.name if wave.opened_by else "",
-        "leader": wave.leader.name,
-        "closes_on": in_words(wave.closes_on),
-        "url": link("wave_answer", token=waves.token(message.invitation)),
-    }
-
-
-def _to_read(message: Message, *, on: date) -> dict:
-    """What there is to read, and the one page to read it on."""
-    unread = reminders.still_unread(message, on=on)
-    page = READING_PAGES[unread[0]] if len(unread) == 1 else "plan"
-    return {"unread": unread, "url": link(page, service_key=message.service.key)}
-
-
-def in_words(day) -> str:
-    """A whole date in the active language: "Tuesday 1 December 2026"."""
-    # Translators: a whole date in words, in the letters of Django's date filter.
-    return formats.date_format(day, _("l j F Y"))
-
-
-def link(name: str, **kwargs) -> str:
-    """The whole address of a page, as it goes into mail."""
-    return settings.SITE_URL.rstrip("/") + reverse(name, kwargs=kwargs)
-
-
-def _headers(message: Message, context: dict) -> dict[str, str]:
-    headers = {"Message-ID": message_id(message), **AUTOMATIC}
-    if context["stop_url"]:
-        # One click in the mail program, without cookies (RFC 8058).
-        headers["List-Unsubscribe"] = f"<{context['stop_url']}>"
-        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    return headers
-
-
-def message_id(message: Message) -> str:
-    """The same for every attempt at a row, so that even a mail sent twice by hand is known as one."""
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("<> ")
-    return f"<{message.kind}.{message.pk}.{message.created_at:%Y%m%d%H%M%S}@{domain}>"
 
 
 class CannotSendAgain(Exception):
@@ -303,10 +267,10 @@ class CannotSendAgain(Exception):
 
 @transaction.atomic
 def send_again(message: Message, *, by: Member, at: datetime) -> None:
-    """Plan a failed or uncertain message once more, because a person says so; raises `CannotSendAgain`."""
+    """Plan a failed or uncertain message once more, by itself, because a person says so; raises `CannotSendAgain`."""
     stuck = Message.objects.filter(
         pk=message.pk, state__in=[Message.State.FAILED, Message.State.UNCERTAIN], expires_at__gt=at
     )
-    if not stuck.update(state=Message.State.PLANNED, not_before=at, trouble=""):
+    if not stuck.update(state=Message.State.PLANNED, not_before=at, trouble="", lead=None, by_hand=True, **FREE_DAY):
         raise CannotSendAgain
     audit.record(code="message.sent_again", by=by.user, service=message.service, obj=message)

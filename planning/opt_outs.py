@@ -4,14 +4,52 @@ Kinds that come only to those who ask for them are asked for by `start_again`, a
 longer asked. That leaves no line in the trail, which leaders read: it is between the person and the clock.
 """
 
+from dataclasses import dataclass
+
 from django.core import signing
 from django.db import transaction
 
 from accounts import audit
-from accounts.models import Member
+from accounts.access import Permission, may
+from accounts.models import LEADING_ROLES, Member, Role
 from planning.models import Message, OptIn, OptOut
+from planning.wording.mail import STOPPING, StopWords
 
 SALT = "planning.opt_outs"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A kind that a person may stop, and whether it comes."""
+
+    kind: str
+    words: StopWords
+    comes: bool
+
+
+def kinds_for(member: Member) -> list[str]:
+    """The kinds that come to somebody in the member's role, and that they may stop."""
+    kind, team = Message.Kind, {*LEADING_ROLES, Role.PRACTITIONER}
+    comes = {
+        kind.REVIEW_SOON: member.role in team,
+        kind.REVIEW_TOMORROW: member.role in team,
+        kind.DIGEST: member.role in team,
+        kind.CONFLICTS_WAITING: may(member, Permission.ANSWER_CONFLICT),
+        kind.VISIT_DUE: member.role in LEADING_ROLES,
+        kind.TO_READ: member.role == Role.PRACTITIONER,
+        kind.WEEK_DUE: member.role == Role.PRACTITIONER,
+    }
+    return [str(one.value) for one, does in comes.items() if does]
+
+
+def choices_of(member: Member) -> list[Choice]:
+    """What comes to a member, kind by kind."""
+    stopped = set(member.opt_outs.values_list("kind", flat=True))
+    wanted = set(member.opt_ins.values_list("kind", flat=True))
+    return [
+        Choice(kind, STOPPING[kind], comes=kind in wanted if kind in Message.WANTED else kind not in stopped)
+        for kind in kinds_for(member)
+    ]
 
 
 def token(member: Member, *, kind: str) -> str:

@@ -1,17 +1,20 @@
 """The outbox of a service: what went to whom, and, on one's own machine, the very message."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from email.utils import parsedate_to_datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from planning.ledger import day_in_oslo
-from planning.mailing import in_words, message_id
+from planning import addresses
+from planning.composing import compose, in_words, message_id
+from planning.ledger import day_in_oslo, may_leave
 from planning.models import Message
 from planning.reminders import restart_day
 
@@ -39,6 +42,7 @@ class Line:
     status: str
     at: datetime  # when it left, or when it is to leave
     why: str
+    with_it: tuple[str, ...]  # what else went in the same mail, of what may be seen here
     may_send_again: bool
     may_open: bool  # where the mail folder is our own
 
@@ -49,13 +53,60 @@ def about(message: Message) -> str:
         return _("Action plan no. %(number)s is ready") % {"number": message.document.number}
     if message.kind == Message.Kind.RESTART_DUE:
         return _("Planned restart on %(day)s") % {"day": in_words(restart_day(message))}
-    if message.kind == Message.Kind.REVIEW_SOON:
+    if message.kind == Message.Kind.MEMO_READY:
+        return _("Memo no. %(number)s is ready") % {"number": message.document.number}
+    if message.kind in (Message.Kind.REVIEW_SOON, Message.Kind.REVIEW_TOMORROW):
         return _("Review on %(day)s") % {"day": in_words(day_in_oslo(message.review.starts_at))}
     return message.get_kind_display()
 
 
-def line(message: Message, *, at: datetime) -> Line:
-    """A message in words, as it stands at that moment."""
+def lines(messages: Iterable[Message], *, at: datetime) -> list[Line]:
+    """Messages of one service in words, as they stand at that moment; two queries, however many there are."""
+    messages = list(messages)
+    mails = {message.lead_id or message.pk for message in messages if message.kind in Message.SCHEDULED}
+    together = defaultdict(list)
+    for row in visible_of(messages, mails):
+        together[row.lead_id or row.pk].append(row)
+    paused = addresses.paused({message.recipient.user_id for message in messages if _waits(message, at=at)})
+    return [
+        _line(
+            message,
+            with_it=[row for row in together[message.lead_id or message.pk] if row.pk != message.pk],
+            paused=message.recipient.user_id in paused,
+            at=at,
+        )
+        for message in messages
+    ]
+
+
+def visible_of(messages: list[Message], mails: set[int]):
+    """The rows of these mails that the leaders of the messages' service may know of; `mails` by what leads them."""
+    if not messages:
+        return Message.objects.none()
+    rows = Message.objects.for_outbox().filter(service=messages[0].service_id)
+    rows = rows.filter(lead__in=mails) | rows.filter(pk__in=mails)
+    return rows.select_related("recipient", "document", "review", "service").order_by("pk")
+
+
+def _waits(message: Message, *, at: datetime) -> bool:
+    return message.state == Message.State.PLANNED and message.not_before <= at
+
+
+def _why(message: Message, *, paused: bool, at: datetime) -> str:
+    """What became of it, or what it waits for."""
+    if not _waits(message, at=at) or message.trouble:
+        return message.why
+    if paused:
+        return _("Waits: mail to this address comes back.")
+    if not may_leave(at):
+        return _("Waits for the next working morning.")
+    if message.kind in Message.SCHEDULED:
+        return _("Waits: a person gets one such mail a day at most, and three a week.")
+    return ""
+
+
+def _line(message: Message, *, with_it: list[Message], paused: bool, at: datetime) -> Line:
+    """A message in words."""
     stuck = message.state in (Message.State.FAILED, Message.State.UNCERTAIN)
     shape, status = LOOKS[message.state]
     return Line(
@@ -66,7 +117,8 @@ def line(message: Message, *, at: datetime) -> Line:
         shape=shape,
         status=status,
         at=message.handed_over_at or (message.claimed_at if stuck else message.not_before) or message.created_at,
-        why=message.why,
+        why=_why(message, paused=paused, at=at),
+        with_it=tuple(about(row) for row in with_it),
         may_send_again=stuck and message.expires_at > at,
         may_open=message.state == Message.State.HANDED_OVER,
     )
@@ -113,9 +165,26 @@ def in_folder(message: Message) -> Path | None:
     return None
 
 
-def opened(path: Path) -> Opened:
+def opened_message(message: Message) -> Opened | None:
+    """What somebody of its service may read of a message that left; None where there is no copy.
+
+    Of what the clock planned that is put together again, from what the leaders of this service may know of: the mail
+    itself may tell of other services, and of what is its recipient's alone to know.
+    """
+    if message.kind not in Message.SCHEDULED:
+        path = in_folder(message)
+        return opened(path.read_bytes()) if path else None
+    if message.state != Message.State.HANDED_OVER:
+        return None
+    others = [row for row in visible_of([message], {message.lead_id or message.pk}) if row.pk != message.pk]
+    mail = compose(message, *others, at=message.handed_over_at)
+    mail.extra_headers["Date"] = format_datetime(message.handed_over_at)
+    return opened(mail.message().as_bytes())
+
+
+def opened(content: bytes) -> Opened:
     """Read a message as a mail program does."""
-    mail: EmailMessage = message_from_bytes(path.read_bytes(), policy=policy.default)
+    mail: EmailMessage = message_from_bytes(content, policy=policy.default)
     return Opened(
         subject=mail["Subject"],
         recipient=mail["To"],

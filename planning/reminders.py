@@ -13,10 +13,11 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.access import Permission, members_who_may
 from accounts.models import LEADING_ROLES, Member, Role
-from planning import answer_reminders, expectations, pauses, visions, wave_mail
+from planning import answer_reminders, digest, expectations, pauses, visions, visits_due, wave_mail
 from planning.clock import moment, monday_of
-from planning.ledger import MORNING, day_in_oslo, keep, people_of, recipients
+from planning.ledger import MORNING, day_in_oslo, keep, next_working_day, people_of, recipients, when_settled
 from planning.models import (
     Acknowledgement,
     Document,
@@ -44,27 +45,41 @@ def plan_ready(plan: Document, *, at: datetime | None = None) -> int:
     Returns to how many people it goes: to nobody while the practice rests. Calling it again plans nothing more.
     """
     at = at or timezone.now()
-    if pauses.resting([plan.service_id], on=day_in_oslo(at)):
+    people = recipients([plan.service_id], on=day_in_oslo(at))
+    return _news_of(plan, people, kind=Message.Kind.PLAN_READY, at=at)
+
+
+def memo_ready(memo: Document, *, at: datetime | None = None) -> int:
+    """Plan the news that a memo is ready, to those who decide; in the transaction that makes it ready."""
+    at = at or timezone.now()
+    people = members_who_may(memo.service, Permission.DECIDE, on=day_in_oslo(at)).exclude(user__email="")
+    return _news_of(memo, people, kind=Message.Kind.MEMO_READY, at=at)
+
+
+def _news_of(document: Document, people: Iterable[Member], *, kind: str, at: datetime) -> int:
+    """News of a document; to nobody while the practice rests. One made again within ten minutes takes its place."""
+    if pauses.resting([document.service_id], on=day_in_oslo(at)):
         return 0
+    not_before = when_settled(document.issued_at)
     messages = [
         Message(
-            service_id=plan.service_id,
-            kind=Message.Kind.PLAN_READY,
+            service_id=document.service_id,
+            kind=kind,
             recipient=member,
-            period=f"plan:{plan.pk}",
-            document=plan,
-            not_before=plan.issued_at,  # nothing to wait for
-            expires_at=at + PLAN_NEWS_LASTS,
+            period=f"{document.kind}:{document.pk}",
+            document=document,
+            not_before=not_before,
+            expires_at=max(at, not_before) + PLAN_NEWS_LASTS,
         )
-        for member in recipients([plan.service_id], on=day_in_oslo(at))
+        for member in people
     ]
     Message.objects.bulk_create(messages, ignore_conflicts=True)
     return len(messages)
 
 
-def review_period(review: Review) -> str:
+def review_period(review: Review, *, days: int = DAYS_BEFORE_REVIEW) -> str:
     """What a reminder of a review is about: moved to another day, it is another reminder."""
-    return f"review:{DAYS_BEFORE_REVIEW}:{review.pk}:{day_in_oslo(review.starts_at)}"
+    return f"review:{days}:{review.pk}:{day_in_oslo(review.starts_at)}"
 
 
 def reviews_due(at: datetime):
@@ -72,6 +87,11 @@ def reviews_due(at: datetime):
     last_day = day_in_oslo(at) + timedelta(days=DAYS_BEFORE_REVIEW)
     end = moment(last_day + timedelta(days=1), time.min)
     return Review.objects.planned().filter(starts_at__gt=at, starts_at__lt=end).order_by("pk")
+
+
+def is_tomorrow(review: Review, *, today: date) -> bool:
+    """Whether the review is on the next day, or on the next working day, so that no other morning comes before it."""
+    return today < day_in_oslo(review.starts_at) <= next_working_day(today + timedelta(days=1))
 
 
 def restart_period(pause: Pause) -> str:
@@ -99,7 +119,16 @@ def plan_due(at: datetime) -> int:
     A row that was given up because what it says had changed comes back when it is true again: it was
     never sent, so the person would otherwise hear nothing.
     """
-    plans = (_plan_reviews, _plan_restarts, _plan_weeks, _plan_readings, answer_reminders.plan, wave_mail.plan)
+    plans = (
+        _plan_reviews,
+        _plan_restarts,
+        _plan_weeks,
+        _plan_readings,
+        answer_reminders.plan,
+        visits_due.plan,
+        digest.plan,
+        wave_mail.plan,
+    )
     return sum(plan(at) for plan in plans)
 
 
@@ -130,30 +159,45 @@ def _plan_restarts(at: datetime) -> int:
 
 
 def _plan_reviews(at: datetime) -> int:
-    """Remind of the reviews to come, but not where the practice rests."""
+    """Remind of the reviews to come, seven days before and once more the day before; not where the practice rests.
+
+    A review that is only planned by then has one reminder.
+    """
     today = day_in_oslo(at)
     reviews = list(reviews_due(at))
     if not reviews:
         return 0
     services = {review.service_id for review in reviews}
     people = people_of(services - pauses.resting(services, on=today), on=today)
-    stopped = set(OptOut.objects.filter(kind=Message.Kind.REVIEW_SOON).values_list("member_id", flat=True))
+    tomorrow = [review for review in reviews if is_tomorrow(review, today=today)]
+    told_of = Message.objects.filter(kind=Message.Kind.REVIEW_TOMORROW, review__in=reviews)
+    told = set(told_of.values_list("period", flat=True))
+    others = [review for review in reviews if review not in tomorrow and review_period(review, days=1) not in told]
+    kinds = (
+        (Message.Kind.REVIEW_SOON, DAYS_BEFORE_REVIEW, others),
+        (Message.Kind.REVIEW_TOMORROW, 1, tomorrow),
+    )
+    return sum(_remind_of(rows, people, kind=kind, days=days, at=at) for kind, days, rows in kinds if rows)
+
+
+def _remind_of(reviews: list[Review], people: dict, *, kind: str, days: int, at: datetime) -> int:
+    """One reminder of each of the reviews to everybody who did not stop them."""
+    stopped = set(OptOut.objects.filter(kind=kind).values_list("member_id", flat=True))
     wanted = {
-        (member.pk, review_period(review)): Message(
+        (member.pk, review_period(review, days=days)): Message(
             service_id=review.service_id,
-            kind=Message.Kind.REVIEW_SOON,
+            kind=kind,
             recipient=member,
-            period=review_period(review),
+            period=review_period(review, days=days),
             review=review,
-            not_before=moment(today, MORNING),
+            not_before=moment(day_in_oslo(at), MORNING),
             expires_at=review.starts_at,
         )
         for review in reviews
         for member in people.get(review.service_id, ())
         if member.pk not in stopped
     }
-    rows = Message.objects.filter(kind=Message.Kind.REVIEW_SOON, review__in=reviews)
-    return keep(wanted, rows, at=at)
+    return keep(wanted, Message.objects.filter(kind=kind, review__in=reviews), at=at)
 
 
 def week_period(week: date) -> str:
@@ -303,7 +347,7 @@ def why_moot(message: Message, *, at: datetime) -> str:
         return reason.TOO_LATE
     if message.kind in Message.OF_WAVES:
         return wave_mail.why_moot(message, at=at)
-    if not recipients([message.service_id], on=day_in_oslo(at)).filter(pk=message.recipient_id).exists():
+    if not _is_here(message, on=day_in_oslo(at)):
         return reason.NOT_HERE
     if message.kind == Message.Kind.RESTART_DUE:
         return _why_restart_moot(message, at=at)
@@ -311,22 +355,47 @@ def why_moot(message: Message, *, at: datetime) -> str:
         return reason.RESTING
     if message.kind in Message.OPTIONAL and opted_out(message.recipient, kind=message.kind):
         return reason.OPTED_OUT
-    if message.kind == Message.Kind.REVIEW_SOON:
-        review = message.review
-        as_planned = review.state == Review.State.PLANNED and message.period == review_period(review)
-        if not as_planned or review.starts_at <= at:
-            return reason.REVIEW_CHANGED
-    if message.kind == Message.Kind.TO_READ:
-        today = day_in_oslo(at)
-        if not is_reader(message.recipient, on=today) or not still_unread(message, on=today):
-            return reason.NOTHING_TO_READ
-    if message.kind == Message.Kind.PLAN_READY and message.document.state != Document.State.READY:
-        return reason.PLAN_NOT_READY
-    if message.kind == Message.Kind.WEEK_DUE:
-        return _why_week_moot(message, at=at)
-    if message.kind == Message.Kind.CONFLICTS_WAITING:
-        return answer_reminders.why_moot(message, on=day_in_oslo(at))
-    return ""
+    ask = WHY_MOOT.get(message.kind)
+    return ask(message, at=at) if ask else ""
+
+
+def _is_here(message: Message, *, on: date) -> bool:
+    """Whether the person can still sign in, in a role that hears of this."""
+    if message.kind == Message.Kind.MEMO_READY:
+        return members_who_may(message.service, Permission.DECIDE, on=on).filter(pk=message.recipient_id).exists()
+    return recipients([message.service_id], on=on).filter(pk=message.recipient_id).exists()
+
+
+def _why_review_moot(message: Message, *, at: datetime) -> str:
+    """Why a reminder of a review is no longer true; empty when it is."""
+    review, tomorrow = message.review, message.kind == Message.Kind.REVIEW_TOMORROW
+    period = review_period(review, days=1 if tomorrow else DAYS_BEFORE_REVIEW)
+    if review.state != Review.State.PLANNED or message.period != period or review.starts_at <= at:
+        return Message.Reason.REVIEW_CHANGED
+    newer = Message.objects.filter(kind=Message.Kind.REVIEW_TOMORROW, period=review_period(review, days=1))
+    is_told = not tomorrow and newer.filter(recipient=message.recipient_id).exists()
+    return Message.Reason.NEWER_ONE if is_told else ""
+
+
+def _why_reading_moot(message: Message, *, at: datetime) -> str:
+    """Why a reminder to read is no longer true; empty when it is."""
+    today = day_in_oslo(at)
+    has_some = is_reader(message.recipient, on=today) and still_unread(message, on=today)
+    return "" if has_some else Message.Reason.NOTHING_TO_READ
+
+
+def _why_news_moot(message: Message, *, at: datetime) -> str:
+    """Why news of a document is no longer true: it is gone, or a newer one is there, of which people hear instead."""
+    document = message.document
+    if document.state != Document.State.READY:
+        return Message.Reason.PLAN_NOT_READY
+    newer = Document.objects.of_kind(document.kind).ready().filter(service=document.service_id)
+    told = newer.filter(number__gt=document.number, messages__recipient=message.recipient_id)
+    return Message.Reason.NEWER_ONE if told.exists() else ""
+
+
+def _why_conflicts_moot(message: Message, *, at: datetime) -> str:
+    return answer_reminders.why_moot(message, on=day_in_oslo(at))
 
 
 def _why_week_moot(message: Message, *, at: datetime) -> str:
@@ -351,3 +420,16 @@ def opted_out(member: Member, *, kind: str) -> bool:
     if kind in Message.WANTED:
         return not OptIn.objects.filter(member=member, kind=kind).exists()
     return OptOut.objects.filter(member=member, kind=kind).exists()
+
+
+WHY_MOOT = {
+    Message.Kind.REVIEW_SOON: _why_review_moot,
+    Message.Kind.REVIEW_TOMORROW: _why_review_moot,
+    Message.Kind.TO_READ: _why_reading_moot,
+    Message.Kind.PLAN_READY: _why_news_moot,
+    Message.Kind.MEMO_READY: _why_news_moot,
+    Message.Kind.WEEK_DUE: _why_week_moot,
+    Message.Kind.CONFLICTS_WAITING: _why_conflicts_moot,
+    Message.Kind.VISIT_DUE: visits_due.why_moot,
+    Message.Kind.DIGEST: digest.why_moot,
+}

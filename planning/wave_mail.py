@@ -9,10 +9,11 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
 
+from accounts.models import User
 from assessments import waves
 from assessments.models import Wave, WaveInvitation
 from planning.clock import moment
-from planning.ledger import MORNING, day_in_oslo, next_working_moment
+from planning.ledger import MORNING, day_in_oslo, mail_moment, next_working_moment
 from planning.models import Message
 
 REPLY_AWAITED = timedelta(days=7)  # from the closing; then people are told of the result without the leader's reply
@@ -34,27 +35,34 @@ def plan(at: datetime) -> int:
     reached = running.filter(wave__remind_on__lte=today).exclude(pk__in=on_its_way)
     again = _without(reached, Message.Kind.WAVE_AGAIN)
     told = _without(_to_be_told(asked, at), Message.Kind.WAVE_RESULT)
+    logins = _logins(again, told)
     rows = [
         *(
             _row(one, Message.Kind.WAVE_OPEN, next_working_moment(one.wave.opened_at), _end(one.wave.closes_on))
             for one in invited
         ),
-        *(
-            _row(
-                one,
-                Message.Kind.WAVE_AGAIN,
-                next_working_moment(moment(one.wave.remind_on, MORNING)),
-                _end(one.wave.closes_on),
-            )
-            for one in again
-        ),
-        *(
-            _row(one, Message.Kind.WAVE_RESULT, next_working_moment(moment(today, MORNING)), at + RESULT_NEWS_LASTS)
-            for one in told
-        ),
+        *(_reminder(one, Message.Kind.WAVE_AGAIN, _end(one.wave.closes_on), logins=logins, at=at) for one in again),
+        *(_reminder(one, Message.Kind.WAVE_RESULT, at + RESULT_NEWS_LASTS, logins=logins, at=at) for one in told),
     ]
     Message.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
+
+
+def _logins(*invitations) -> dict[str, int]:
+    """By address who of those asked has a login: their reminders go with the other mail of the day."""
+    addresses = {one.email.lower() for some in invitations for one in some}
+    return dict(User.objects.filter(email__in=addresses).values_list("email", "pk")) if addresses else {}
+
+
+def _reminder(
+    invitation: WaveInvitation, kind: str, expires_at: datetime, *, logins: dict[str, int], at: datetime
+) -> Message:
+    """A mail that the clock plans, at the moment of the day at which the person gets such mail."""
+    person = logins.get(invitation.email.lower())
+    if person is None:
+        day = invitation.wave.remind_on if kind == Message.Kind.WAVE_AGAIN else day_in_oslo(at)
+        return _row(invitation, kind, next_working_moment(moment(day, MORNING)), expires_at)
+    return _row(invitation, kind, mail_moment(person, at=at, expires_at=expires_at), expires_at)
 
 
 def _to_be_told(asked, at: datetime):

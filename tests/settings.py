@@ -30,5 +30,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # Messages to the queue go nowhere: a test that wants a worker starts a real one.
 CELERY_BROKER_URL = BROKER_URL = "memory://"
+# Tests send mail at whatever hour they run; those of the quiet hours switch them on.
+QUIET_HOURS = False
 # WhiteNoise warns when nothing was collected; the test server finds static files by itself.
 (DATA_DIR / "static").mkdir(exist_ok=True)

@@ -24,6 +24,7 @@ from accounts.access import roles_with
 from accounts.models import Role
 from assessments import visits, waves
 from config.mail import FolderBackend
+from planning import addresses as mailed_to
 from planning import opt_outs
 from planning.documents import issuing
 from planning.documents.kinds import KINDS
@@ -127,6 +128,8 @@ TABLE = {
     "overview_csv": signed_in(found=NO_METHOD, post=OK),
     "own_settings": signed_in(post=DONE),
     "own_devices": signed_in(post=REDIRECT),
+    "own_mail": signed_in(post=REDIRECT),
+    "operator_messages": signed_in(found=frozenset({404}), post=frozenset({404})),  # unless the settings name them
     "session_left": signed_in(post=OK),
     "phone_forget": anybody(nobody=NO_METHOD, found=NO_METHOD, post=REDIRECT),
     "invitation": anybody(post=DONE),
@@ -363,6 +366,9 @@ TABLE = {
     "outbox_message": rule(get=LEADERS),
     "outbox_attachment": rule(get=LEADERS, position=0),
     "outbox_send_again": rule(get=LEADERS, post=LEADERS),
+    "mail_ahead": rule(get=LEADERS),
+    "attach_plan": rule(get=LEADERS, post=LEADERS, switch="off"),
+    "address_works": rule(get=LEADERS, post=LEADERS),
     "unsubscribe": anybody(post=OK),
 }
 
@@ -399,7 +405,7 @@ def sent_message(service) -> Message:
         kind=Message.Kind.PLAN_READY,
         recipient=leader_of(service),
         period="plan:1",
-        plan=issued_plan(service),
+        document=issued_plan(service),
         expires_at=timezone.now() + timedelta(days=1),
     )
     mail = EmailMultiAlternatives("Ready", "It is ready.", to=["kari@example.org"])
@@ -407,6 +413,13 @@ def sent_message(service) -> Message:
     mail.attach("plan.pdf", b"%PDF-1.7", "application/pdf")
     FolderBackend().send_messages([mail])
     return message
+
+
+def unreached_member(service):
+    """Somebody whose address refuses mail."""
+    member = practitioner_of(service)
+    mailed_to.refused(member.user, message_id="<1@example.org>", said="550 no", at=timezone.now())
+    return member
 
 
 def invitation_token(service) -> str:
@@ -514,6 +527,7 @@ OBJECTS = {
     "action_pk": lambda service: factories.make_action(service, owner=practitioner_of(service)).pk,
     "number": lambda service: issued_plan(service).number,
     "message_pk": lambda service: sent_message(service).pk,
+    ("address_works", "member_pk"): lambda service: unreached_member(service).pk,
     ("invitation", "token"): invitation_token,
     ("unsubscribe", "token"): lambda service: opt_outs.token(leader_of(service), kind=Message.Kind.REVIEW_SOON),
 }

@@ -70,6 +70,8 @@ def make(document_id: int, *, at: datetime) -> bool:
         document.refresh_from_db()
         if document.is_plan:
             reminders.plan_ready(document)
+        elif document.kind == Document.Kind.MEMO:
+            reminders.memo_ready(document)
     return True
 
 

@@ -14,7 +14,7 @@ from planning.models.effort import EffortOfDay
 from planning.models.expectation import Acknowledgement, Expectation
 from planning.models.first_plan import FirstPlanPutAway
 from planning.models.goal import Goal, GoalCheckIn
-from planning.models.message import Message, OptIn, OptOut
+from planning.models.message import LinkOnly, MailTrouble, Message, OptIn, OptOut
 from planning.models.observation import Observation
 from planning.models.pause import Pause
 from planning.models.readiness import ReadinessCheck
@@ -51,7 +51,9 @@ __all__ = [
     "HoursOfWeek",
     "HoursShown",
     "LeaderAct",
+    "LinkOnly",
     "LoggingAgreement",
+    "MailTrouble",
     "Message",
     "Observation",
     "OptIn",

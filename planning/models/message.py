@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Member, Service
+from accounts.models import Member, Service, User
 from assessments.models import WaveInvitation
 from planning.models.document import Document
 from planning.models.review import Review
@@ -18,6 +18,14 @@ class MessageQuerySet(models.QuerySet):
     def due(self, at: datetime) -> "MessageQuerySet":
         """Planned ones whose moment has come and whose period is not over."""
         return self.filter(state=Message.State.PLANNED, not_before__lte=at, expires_at__gt=at)
+
+    def scheduled(self) -> "MessageQuerySet":
+        """Those that the clock planned, which go in one mail a day; not what a person had sent again."""
+        return self.filter(kind__in=Message.SCHEDULED, by_hand=False)
+
+    def of_person(self, user: User) -> "MessageQuerySet":
+        """Everything to one person, in all services; to an address that was asked in a survey, by that address."""
+        return self.filter(models.Q(recipient__user=user) | models.Q(invitation__email__iexact=user.email))
 
     def past(self, at: datetime) -> "MessageQuerySet":
         """Planned ones that nobody got within their period."""
@@ -33,11 +41,15 @@ class Message(models.Model):
 
     class Kind(models.TextChoices):
         PLAN_READY = "plan_ready", _("Action plan ready")
+        MEMO_READY = "memo_ready", _("Memo ready")
         REVIEW_SOON = "review_soon", _("Review in 7 days")
+        REVIEW_TOMORROW = "review_tomorrow", _("Review in 1 day")
         RESTART_DUE = "restart_due", _("End of a pause")
         TO_READ = "to_read", _("Something to read")
         WEEK_DUE = "week_due", _("Weekly check-in")
         CONFLICTS_WAITING = "conflicts_waiting", _("Conflicts without an answer")
+        VISIT_DUE = "visit_due", _("Fidelity visit due")
+        DIGEST = "digest", _("What is due this week")
         WAVE_OPEN = "wave_open", _("A few questions")
         WAVE_AGAIN = "wave_again", _("A few questions, a second time")
         WAVE_RESULT = "wave_result", _("What the answers came to")
@@ -58,6 +70,9 @@ class Message(models.Model):
         OPTED_OUT = "opted_out", _("The person asked for no more of these.")
         REVIEW_CHANGED = "review_changed", _("The review was moved, held or cancelled.")
         PLAN_NOT_READY = "plan_not_ready", _("The plan is no longer there.")
+        NEWER_ONE = "newer_one", _("A newer one took its place before it left.")
+        NOTHING_DUE = "nothing_due", _("Nothing was due any more.")
+        VISIT_PLANNED = "visit_planned", _("A visit was planned or rated meanwhile.")
         RESTING = "resting", _("IMR was paused or stopped, so nothing was sent.")
         PAUSE_CHANGED = "pause_changed", _("The pause is over, or was given another end.")
         WEEK_SAVED = "week_saved", _("The week was saved before the reminder left.")
@@ -72,7 +87,29 @@ class Message(models.Model):
 
     # Kinds that a person may stop for themselves; the others come with the role.
     OPTIONAL = frozenset(
-        {Kind.REVIEW_SOON.value, Kind.TO_READ.value, Kind.WEEK_DUE.value, Kind.CONFLICTS_WAITING.value}
+        {
+            Kind.REVIEW_SOON.value,
+            Kind.REVIEW_TOMORROW.value,
+            Kind.TO_READ.value,
+            Kind.WEEK_DUE.value,
+            Kind.CONFLICTS_WAITING.value,
+            Kind.VISIT_DUE.value,
+            Kind.DIGEST.value,
+        }
+    )
+    # Kinds that the clock plans, the gravest first: what is due to a person at one moment goes in one mail, which the
+    # gravest leads. The others answer what somebody did, and go by themselves.
+    SCHEDULED = (
+        Kind.REVIEW_TOMORROW.value,
+        Kind.REVIEW_SOON.value,
+        Kind.RESTART_DUE.value,
+        Kind.CONFLICTS_WAITING.value,
+        Kind.VISIT_DUE.value,
+        Kind.WAVE_AGAIN.value,
+        Kind.TO_READ.value,
+        Kind.WEEK_DUE.value,
+        Kind.WAVE_RESULT.value,
+        Kind.DIGEST.value,
     )
     # Kinds that come only to those who asked for them.
     WANTED = frozenset({Kind.WEEK_DUE.value})
@@ -89,11 +126,17 @@ class Message(models.Model):
         WaveInvitation, on_delete=models.CASCADE, null=True, blank=True, related_name="messages"
     )
     # What makes it this one: "plan:12", "review:7:5:2026-12-01", "restart:3:2027-01-11", "week:2026-11-23",
-    # "read:vision:3", "waiting:7:20261116-20261118", "wave:3".
+    # "read:vision:3", "waiting:7:20261116-20261118", "visit:2026-12-01", "digest:2026-11-23", "wave:3".
     period = models.CharField(max_length=60)
     document = models.ForeignKey(Document, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")
     review = models.ForeignKey(Review, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")
     state = models.CharField(max_length=12, choices=State.choices, default=State.PLANNED)
+    # Of the row that leads a mail of scheduled kinds: whose one mail of which day it is. Set by the claim.
+    person = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    mail_day = models.DateField(null=True, blank=True)
+    # Of a row that goes in another's mail: the one that leads it.
+    lead = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="carried")
+    by_hand = models.BooleanField(default=False)  # sent again because a person said so: goes alone, and is not counted
     not_before = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)  # counted by the claim, before sending
@@ -108,6 +151,7 @@ class Message(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["recipient", "kind", "period"], name="one_message_per_person_kind_period"),
             models.UniqueConstraint(fields=["invitation", "kind"], name="one_message_per_invitation_and_kind"),
+            models.UniqueConstraint(fields=["person", "mail_day"], name="one_scheduled_mail_a_day"),
             models.CheckConstraint(
                 condition=models.Q(recipient__isnull=True) ^ models.Q(invitation__isnull=True),
                 name="message_to_a_member_or_an_invitation",
@@ -150,3 +194,34 @@ class OptIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.member_id}"
+
+
+class LinkOnly(models.Model):
+    """A service whose mail carries no plan: only the link to it."""
+
+    service = models.OneToOneField(Service, on_delete=models.CASCADE, related_name="link_only")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.service_id}"
+
+
+class MailTrouble(models.Model):
+    """An address of a person refused mail, at once or by a report that came back later."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="mail_troubles")
+    address = models.EmailField()  # as it was then: another address has no trouble yet
+    message_id = models.CharField(max_length=200)  # of the mail, so that no report counts twice
+    hard = models.BooleanField()  # refused for good
+    pauses = models.BooleanField()  # nothing more is sent there until somebody says that it works
+    said = models.CharField(max_length=200, blank=True)
+    met_at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True, blank=True)  # somebody said that it works
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "message_id"], name="one_trouble_per_person_and_mail"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {'hard' if self.hard else 'soft'} {self.met_at:%Y-%m-%d}"

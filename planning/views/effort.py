@@ -21,6 +21,7 @@ UNTITLED = {
     "goal_end": _("End a goal"),
     "week_check_in_add": _("Check in for a week"),
     "hours_shown": _("Show our hours"),
+    "attach_plan": _("Attach the plan on a page, or only link to it"),
     "capacity_change": _("Change a figure of the need"),
     "conflict_saved": _("What a conflict displaced"),
     "action_state": _("Mark an action as done, dropped or open"),

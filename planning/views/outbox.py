@@ -17,7 +17,8 @@ from accounts.access import Permission, ServiceMixin
 from accounts.pages import Page
 from accounts.record_forms import ConfirmForm
 from accounts.record_pages import RecordFormPage, one_or_404
-from planning import mailing, opt_outs, outbox, reminders
+from planning import addresses, link_only, mailing, opt_outs, outbox, reminders
+from planning.mail_ahead import DAYS_AHEAD, mail_ahead
 from planning.models import Message
 from planning.wording.mail import STOPPING
 
@@ -36,14 +37,16 @@ class Outbox(Page):
         """One page of messages, and how many need somebody to look at them."""
         rows = (
             self.service.messages.for_outbox()
-            .select_related("recipient", "document", "review")
+            .select_related("recipient", "document", "review", "service")
             .order_by("-created_at", "-pk")
         )
         page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("page"))
         now = timezone.now()
         stuck = self.service.messages.for_outbox().filter(state__in=[Message.State.FAILED, Message.State.UNCERTAIN])
         return super().get_context_data(
-            lines=[outbox.line(message, at=now) for message in page],
+            lines=outbox.lines(page, at=now),
+            unreached=addresses.unreached(self.service, on=self.today),
+            link_only=link_only.is_chosen(self.service),
             page_obj=page,
             stuck=stuck.count(),
             **kwargs,
@@ -59,16 +62,16 @@ class MessageMixin:
     @cached_property
     def message(self) -> Message:
         """A message of this service."""
-        rows = self.service.messages.for_outbox().select_related("recipient", "document", "review")
+        rows = self.service.messages.for_outbox().select_related("recipient__user", "document", "review", "service")
         return one_or_404(rows, pk=self.kwargs["message_pk"])
 
     @cached_property
     def mail(self) -> outbox.Opened:
         """The message itself, where it lies in our own folder; 404 where a mail server has it."""
-        path = outbox.in_folder(self.message) if settings.EMBEDDED else None
-        if path is None:
+        found = outbox.opened_message(self.message) if settings.EMBEDDED else None
+        if found is None:
             raise Http404
-        return outbox.opened(path)
+        return found
 
 
 class OutboxMessage(MessageMixin, Page):
@@ -82,7 +85,9 @@ class OutboxMessage(MessageMixin, Page):
 
     def get_context_data(self, **kwargs):
         """The message as its reader gets it."""
-        return super().get_context_data(mail=self.mail, line=outbox.line(self.message, at=timezone.now()), **kwargs)
+        return super().get_context_data(
+            mail=self.mail, line=outbox.lines([self.message], at=timezone.now())[0], **kwargs
+        )
 
 
 class OutboxAttachment(MessageMixin, ServiceMixin, View):
@@ -113,7 +118,9 @@ class SendAgain(MessageMixin, RecordFormPage):
             return _("Nobody knows whether it arrived. If it did, %(name)s gets it twice.") % {
                 "name": self.message.recipient.name
             }
-        return _("It goes to %(name)s within a minute or two.") % {"name": self.message.recipient.name}
+        return _("It goes to %(name)s within a minute or two, or on the next working morning.") % {
+            "name": self.message.recipient.name
+        }
 
     def save(self, form):
         """Plan it once more."""
@@ -125,9 +132,102 @@ class SendAgain(MessageMixin, RecordFormPage):
 
     def success_message(self, message):
         """On its way."""
-        return _("It goes out within a minute or two.")
+        return _("It goes out within a minute or two, or on the next working morning.")
 
     def success_url(self, message):
+        """Back to the messages."""
+        return self.here("outbox")
+
+    def cancel_url(self):
+        """Back to the messages."""
+        return self.here("outbox")
+
+
+class MailAhead(Page):
+    """What will be sent in the next thirty days, if nothing changes."""
+
+    permission = Permission.SEE_OUTBOX
+    template_name = "planning/mail_ahead.html"
+    title = _("What will be sent")
+    section = "outbox"
+
+    def get_context_data(self, **kwargs):
+        """What is to come, by the day."""
+        return super().get_context_data(ahead=mail_ahead(self.service, at=timezone.now()), days=DAYS_AHEAD, **kwargs)
+
+
+class AttachPlan(RecordFormPage):
+    """Choose whether the plan on a page comes with mail, or only the link: the address says which."""
+
+    permission = Permission.SEE_OUTBOX
+    form_class = ConfirmForm
+    section = "outbox"
+
+    @property
+    def attach(self) -> bool:
+        """Which of the two."""
+        return self.kwargs["switch"] == "on"
+
+    def get_title(self):
+        """The question."""
+        return _("Attach the plan on a page?") if self.attach else _("Send only the link to the plan?")
+
+    def get_intro(self):
+        """What changes."""
+        if self.attach:
+            return _("News of a plan and reminders of a review come with the plan on a page. It tells of no conflict.")
+        return _("Mail carries no plan any more, only the link to it. Reading it takes signing in.")
+
+    def save(self, form):
+        """Switch it; twice does no harm."""
+        link_only.choose(self.service, attach=self.attach, by=self.member)
+        return self.attach
+
+    def success_message(self, attach):
+        """What is so now."""
+        return _("Mail comes with the plan on a page.") if attach else _("Mail comes with the link alone.")
+
+    def success_url(self, attach):
+        """Back to the messages."""
+        return self.here("outbox")
+
+    def cancel_url(self):
+        """Back to the messages."""
+        return self.here("outbox")
+
+
+class AddressWorks(RecordFormPage):
+    """A leader knows that somebody's address works, so mail goes there again."""
+
+    permission = Permission.SEE_OUTBOX
+    form_class = ConfirmForm
+    section = "outbox"
+    title = _("Does the address work again?")
+
+    @cached_property
+    def unreached(self):
+        """Somebody of this service whose address refuses mail."""
+        found = {one.pk: one for one in addresses.unreached(self.service, on=self.today)}
+        if self.kwargs["member_pk"] not in found:
+            raise Http404
+        return found[self.kwargs["member_pk"]]
+
+    def get_intro(self):
+        """What happens then."""
+        return _("Mail goes to %(name)s again. If the address still refuses it, you are told again.") % {
+            "name": self.unreached.name
+        }
+
+    def save(self, form):
+        """Mail goes there again."""
+        addresses.works_again(self.unreached.user, by=self.request.user, at=timezone.now(), service=self.service)
+        return self.unreached
+
+    def success_message(self, member):
+        """What is so now."""
+        return _("Mail goes to %(name)s again.") % {"name": member.name}
+
+    def success_url(self, member):
         """Back to the messages."""
         return self.here("outbox")
 

@@ -28,6 +28,33 @@ STOPPING = {
         ),
         stopped=_("You get no more reminders of reviews in %(service)s. Other mail is not touched."),
     ),
+    Message.Kind.REVIEW_TOMORROW: StopWords(
+        title=_("Reminders the day before a review"),
+        stop=_("Stop reminders the day before a review"),
+        comes=_(
+            "On the working day before a review in %(service)s you get a reminder by mail. You can stop that here; "
+            "other mail is not touched."
+        ),
+        stopped=_("You get no more reminders the day before a review in %(service)s. Other mail is not touched."),
+    ),
+    Message.Kind.VISIT_DUE: StopWords(
+        title=_("Reminders of fidelity visits"),
+        stop=_("Stop reminders of fidelity visits"),
+        comes=_(
+            "When a fidelity visit is due in %(service)s and none is planned you get a reminder by mail. You can stop "
+            "that here; other mail is not touched."
+        ),
+        stopped=_("You get no more reminders of fidelity visits in %(service)s. Other mail is not touched."),
+    ),
+    Message.Kind.DIGEST: StopWords(
+        title=_("What is due this week, on Mondays"),
+        stop=_("Stop the mail on Mondays"),
+        comes=_(
+            "On Mondays you get by mail what is due to you in %(service)s this week, or late; nothing when nothing is. "
+            "You can stop that here; other mail is not touched."
+        ),
+        stopped=_("You get no more mail on Mondays from %(service)s. Other mail is not touched."),
+    ),
     Message.Kind.TO_READ: StopWords(
         title=_("Reminders of something to read"),
         stop=_("Stop reminders of something to read"),

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.db import transaction
 
+from planning import digest
 from tests.factories import make_agreement, make_leader, make_practitioner, make_service
 from tests.planning.site import full_site, oslo
 
@@ -46,3 +47,9 @@ def author(clock):
     make_practitioner(service, name="Asta Ro")
     make_practitioner(service, name="Odd Vang")
     return make_practitioner(service)
+
+
+@pytest.fixture
+def no_digest(monkeypatch):
+    """Without the Monday digest, which goes to anybody to whom something is due: for tests of another kind of mail."""
+    monkeypatch.setattr(digest, "plan", lambda at: 0)

@@ -185,6 +185,8 @@ GOOD = {
     "document_retry": lambda site: {},
     "document_cancel": lambda site: {},
     "outbox_send_again": lambda site: {},
+    "attach_plan": lambda site: {},
+    "address_works": lambda site: {},
     "fidelity_add": lambda site: {"rated_on": "2026-11-20", "total": "4.38"},
     "fidelity_change": lambda site: {"rated_on": "2026-11-20", **dict.fromkeys(IMR_FIDELITY.items, "4")},
     "fidelity_remove": lambda site: {},

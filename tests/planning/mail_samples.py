@@ -38,10 +38,13 @@ def a_big_page() -> bytes:
     return a_page() + b"%" * 1_600_000
 
 
-def a_plan(service, number=1, *, page_one=b"%PDF-1.7 page", state=Document.State.READY, at=None) -> Document:
+def a_plan(
+    service, number=1, *, page_one=b"%PDF-1.7 page", state=Document.State.READY, at=None, kind="plan"
+) -> Document:
     at = at or oslo("2026-11-22 12:00")
     plan = Document.objects.create(
         service=service,
+        kind=kind,
         number=number,
         language="en",
         as_of=NOVEMBER,

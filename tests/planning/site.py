@@ -13,7 +13,7 @@ from lxml import html
 from accounts.models import Member, Service
 from assessments import visits
 from assessments.instruments import IMR_FIDELITY
-from planning import effort, reviews
+from planning import addresses, effort, reviews
 from planning.documents import issuing
 from planning.models import Document, Message
 from planning.reviews import start_series
@@ -101,6 +101,7 @@ class Site:
             "capacity_change": {"name": "sessions"},
             "week_reminder": {"switch": "on"},
             "hours_shown": {"switch": "on"},
+            "attach_plan": {"switch": "off"},
             "instrument": {"instrument_key": "goi"},
             "official_texts": {"instrument_key": "ils", "language": "nb"},
             "paper_form": {"instrument_key": "imr_fidelity", "informant": "assessor"},
@@ -297,6 +298,8 @@ def full_site(key: str | None = None, **fields) -> Site:
         state=Message.State.FAILED,
         expires_at=timezone.now() + DAY,
     )
+    addresses.refused(practitioner.user, message_id="<1@example.org>", said="550 no such person", at=timezone.now())
+    site.special["address_works"] = {"member_pk": practitioner.pk}
     plan = issuing.issue(service=service, by=leader, language="en", as_of=today)
     failed = Document.objects.create(
         service=service,

@@ -15,7 +15,7 @@ from tests.factories import make_answer, make_conflict, make_pause
 from tests.planning.mail_samples import a_member, a_service, oslo
 from tests.planning.site import main_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_digest")]
 
 K, S, R = Message.Kind, Message.State, Message.Reason
 DAY = timedelta(days=1)

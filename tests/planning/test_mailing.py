@@ -14,12 +14,21 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from accounts import invitations
-from accounts.models import AuditEvent, Invitation, Role
+from accounts.models import AuditEvent, Invitation, Role, Service
 from assessments import waves
 from config.celery import app
 from planning import mailing, opt_outs, reminders, tasks
 from planning.models import Document, Message, Review
-from tests.factories import make_answers, make_conflict, make_expectation, make_pause, make_vision, make_wave
+from planning.risks.months import add_months
+from tests.factories import (
+    make_action,
+    make_answers,
+    make_conflict,
+    make_expectation,
+    make_pause,
+    make_vision,
+    make_wave,
+)
 from tests.planning.mail_samples import a_big_page, a_member, a_plan, a_review, a_service, oslo
 
 pytestmark = pytest.mark.django_db
@@ -28,17 +37,34 @@ K = Message.Kind
 LANGUAGES = ["en", "nb"]
 AT = oslo("2026-11-24 09:00")
 FRIDAY = oslo("2026-11-27 09:00")
-WITH_PLAN = (K.PLAN_READY, K.REVIEW_SOON, K.RESTART_DUE)  # the kinds that carry the plan on a page
+MONDAY = oslo("2026-11-23 09:00")
+BEFORE_IT = oslo("2026-11-30 09:00")
+WITH_PLAN = (K.PLAN_READY, K.REVIEW_SOON, K.REVIEW_TOMORROW, K.RESTART_DUE)  # the kinds that carry the plan on a page
 
 
 def a_message(kind, *, language="en", number=4, **service):
     """A planned message of a kind, about a plan with a page one and what its kind is about."""
     where = a_service(**service)
-    role = Role.LEADER if kind in (K.RESTART_DUE, K.CONFLICTS_WAITING) else Role.PRACTITIONER
+    role = Role.LEADER if kind in (K.RESTART_DUE, K.CONFLICTS_WAITING, K.VISIT_DUE) else Role.PRACTITIONER
+    role = Role.SPONSOR if kind == K.MEMO_READY else role
     member = a_member(where, role, name="Nora Ås", language=language)
     plan = a_plan(where, number)
     if kind == K.PLAN_READY:
         reminders.plan_ready(plan, at=AT)
+    elif kind == K.MEMO_READY:
+        memo = a_plan(where, number, kind=Document.Kind.MEMO)
+        reminders.memo_ready(memo, at=AT)
+    elif kind == K.VISIT_DUE:
+        Service.objects.filter(pk=where.pk).update(started_on=add_months(AT.date(), -6))
+        reminders.plan_due(AT)
+    elif kind == K.DIGEST:
+        for days in (-3, 2):
+            make_action(where, owner=member, title="ACTION-TEXT", due_on=MONDAY.date() + timedelta(days=days))
+        reminders.plan_due(MONDAY)
+    elif kind == K.REVIEW_TOMORROW:
+        a_review(where, "2026-12-01 13:00")
+        reminders.plan_due(BEFORE_IT)
+        return Message.objects.get(recipient=member, kind=kind)
     elif kind == K.RESTART_DUE:
         make_pause(where, paused_on=AT.date() - timedelta(days=90), restart_planned_on=AT.date())
         reminders.plan_due(AT)
@@ -59,7 +85,7 @@ def a_message(kind, *, language="en", number=4, **service):
     else:
         a_review(where, "2026-12-01 13:00")
         reminders.plan_due(AT)
-    return Message.objects.get(recipient=member)
+    return Message.objects.get(recipient=member, kind=kind)
 
 
 def a_wave_message(where, kind, *, language="en"):
@@ -198,7 +224,7 @@ def test_m14_nothing_of_the_plan_but_its_number_and_date(kind):
 
     whole = mail.subject + mail.body + html_of(mail)
     assert "-TEXT" not in whole
-    assert ("22 November 2026" in mail.body) == (kind in WITH_PLAN)
+    assert ("22 November 2026" in mail.body) == (kind in (*WITH_PLAN, K.MEMO_READY))
 
 
 def test_a_service_named_to_do_harm_is_only_a_name():
@@ -304,6 +330,13 @@ def every_mail(client) -> dict[str, list]:
     make_pause(service, paused_on=AT.date() - timedelta(days=90), restart_planned_on=AT.date())
     reminders.plan_due(AT)
     a_message(K.WEEK_DUE)
+    for key, kind in (
+        ("memo", K.MEMO_READY),
+        ("visit", K.VISIT_DUE),
+        ("digest", K.DIGEST),
+        ("soon", K.REVIEW_TOMORROW),
+    ):
+        a_message(kind, key=key)
     for number, kind in enumerate(sorted(Message.OF_WAVES)):
         a_wave_message(a_service(f"wave{number}"), kind)
     for message in Message.objects.all():

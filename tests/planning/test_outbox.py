@@ -86,8 +86,8 @@ def test_m02_the_outbox_has_words_for_every_kind(client, leader, kind):
         kind=kind,
         recipient=leader,
         period="restart:1:2026-12-01",
-        document=a_plan(leader.service) if kind == Message.Kind.PLAN_READY else None,
-        review=review if kind == Message.Kind.REVIEW_SOON else None,
+        document=a_plan(leader.service) if kind in (Message.Kind.PLAN_READY, Message.Kind.MEMO_READY) else None,
+        review=review if kind in (Message.Kind.REVIEW_SOON, Message.Kind.REVIEW_TOMORROW) else None,
         expires_at=AT,
     )
 
@@ -98,6 +98,10 @@ def test_m02_the_outbox_has_words_for_every_kind(client, leader, kind):
         "review_soon": "Review on Tuesday 1 December 2026 To Kari Nes",
         "restart_due": "Planned restart on Tuesday 1 December 2026 To Kari Nes",
         "to_read": "Something to read To Kari Nes",
+        "review_tomorrow": "Review on Tuesday 1 December 2026 To Kari Nes",
+        "memo_ready": "Memo no. 1 is ready To Kari Nes",
+        "visit_due": "Fidelity visit due To Kari Nes",
+        "digest": "What is due this week To Kari Nes",
         "conflicts_waiting": "Conflicts without an answer To Kari Nes",
     }[kind] in page
 

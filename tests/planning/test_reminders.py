@@ -88,6 +88,7 @@ def test_l01_without_the_plan_there_is_no_news_of_it():
         ("2026-12-02 00:00", 0),
     ],
 )
+@pytest.mark.usefixtures("no_digest")
 def test_a_reminder_is_due_from_seven_days_before_the_day_of_the_review_until_it_begins(at, planned):
     service = a_service()
     a_member(service)

@@ -46,7 +46,7 @@ def test_it_reminds_of_a_review_on_the_day_it_is_due_and_never_twice(mailoutbox)
     too_early = run_due("--as-of", "2026-11-24T07:59")
     due = run_due("--as-of", "2026-11-24T08:00")
     again = run_due("--as-of", "2026-11-24T08:00")
-    later = run_due("--as-of", "2026-11-30")
+    later = run_due("--as-of", "2026-11-29")
 
     assert (too_early["reminders_planned"], too_early["messages"]) == (2, NOTHING)
     assert due["messages"] == NOTHING | {"handed_over": 2}

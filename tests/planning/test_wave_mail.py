@@ -195,10 +195,11 @@ def test_who_was_forgotten_leaves_no_mail_behind():
         ("2026-11-27T16:59", "2026-11-27T16:59"),
         ("2026-11-27T22:40", "2026-11-30T08:00"),
         ("2026-11-28T12:00", "2026-11-30T08:00"),
-        ("2027-03-27T12:00", "2027-03-29T08:00"),  # the clocks change on the Sunday between
+        ("2027-03-27T12:00", "2027-03-30T08:00"),  # Easter, and the clocks change on its Sunday
+        ("2027-10-30T12:00", "2027-11-01T08:00"),  # the clocks change on the Sunday between
     ],
 )
-def test_m03_mail_of_surveys_waits_for_a_weekday_and_the_morning(moment, expected):
+def test_m03_mail_of_surveys_waits_for_a_working_day_and_the_morning(moment, expected):
     at, then = (datetime.fromisoformat(text).replace(tzinfo=ledger.OSLO) for text in (moment, expected))
 
     assert ledger.next_working_moment(at) == then

@@ -13,6 +13,7 @@ STAYING_MODELS = {
     "Invitation": "a way to sign in",
     "Plan": "an issued document",
     "DocumentFile": "an issued document",
+    "LinkOnly": "how mail goes out here",
     "Message": "mail",
     "OptIn": "mail",
     "OptOut": "mail",
