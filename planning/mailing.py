@@ -20,7 +20,6 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import formats, timezone, translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -29,7 +28,8 @@ from accounts import audit
 from accounts.mail import AUTOMATIC
 from accounts.models import Member
 from assessments import waves
-from planning import opt_outs, reminders, unanswered
+from planning import calendar_mail, opt_outs, reminders, unanswered
+from planning.addresses import link
 from planning.ledger import OSLO, day_in_oslo
 from planning.models import Document, DocumentFile, Message
 from planning.wording.mail import STOPPING
@@ -190,6 +190,8 @@ def _compose(message: Message, *, page: bytes | None, at: datetime) -> EmailMult
             headers=_headers(message, context),
         )
         mail.attach_alternative(render_to_string(f"{name}.html", context), "text/html")
+        if message.kind == Message.Kind.REVIEW_INVITATION:
+            calendar_mail.attach(mail, message)
         if page is not None:
             # ASCII whatever the language: not every mail program reads anything else in a file name.
             name = slugify(_("action plan"))
@@ -220,7 +222,7 @@ def _context(message: Message, *, attached: bool, at: datetime) -> dict:
         context["url"] = link("document", service_key=service.key, kind=plan.kind, number=plan.number)
         context["issued_on"] = in_words(day_in_oslo(plan.issued_at))
     if review:
-        starts_at = timezone.localtime(review.starts_at, OSLO)
+        starts_at = timezone.localtime(calendar_mail.moment_of(message), OSLO)
         context |= {
             "review": review,
             "review_day": in_words(starts_at.date()),
@@ -244,6 +246,8 @@ def _context(message: Message, *, attached: bool, at: datetime) -> dict:
     if message.kind == Message.Kind.CONFLICTS_WAITING:
         count, since = unanswered.waiting(service.pk, on=context["today"])
         context |= {"count": count, "since": since, "url": link("conflicts", service_key=service.key)}
+    if message.kind == Message.Kind.REVIEW_INVITATION:
+        context |= calendar_mail.context(message)
     if message.kind in Message.OF_WAVES:
         context |= _of_wave(message)
     if message.kind in Message.OPTIONAL:
@@ -275,11 +279,6 @@ def in_words(day) -> str:
     """A whole date in the active language: "Tuesday 1 December 2026"."""
     # Translators: a whole date in words, in the letters of Django's date filter.
     return formats.date_format(day, _("l j F Y"))
-
-
-def link(name: str, **kwargs) -> str:
-    """The whole address of a page, as it goes into mail."""
-    return settings.SITE_URL.rstrip("/") + reverse(name, kwargs=kwargs)
 
 
 def _headers(message: Message, context: dict) -> dict[str, str]:

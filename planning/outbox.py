@@ -51,6 +51,8 @@ def about(message: Message) -> str:
         return _("Planned restart on %(day)s") % {"day": in_words(restart_day(message))}
     if message.kind == Message.Kind.REVIEW_SOON:
         return _("Review on %(day)s") % {"day": in_words(day_in_oslo(message.review.starts_at))}
+    if message.kind == Message.Kind.REVIEW_INVITATION:
+        return _("Calendar entry of the review on %(day)s") % {"day": in_words(day_in_oslo(message.review.starts_at))}
     return message.get_kind_display()
 
 

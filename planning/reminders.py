@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import LEADING_ROLES, Member, Role
-from planning import answer_reminders, expectations, pauses, visions, wave_mail
+from planning import answer_reminders, calendar_mail, expectations, pauses, visions, wave_mail
 from planning.clock import moment, monday_of
 from planning.ledger import MORNING, day_in_oslo, keep, people_of, recipients
 from planning.models import (
@@ -100,7 +100,7 @@ def plan_due(at: datetime) -> int:
     never sent, so the person would otherwise hear nothing.
     """
     plans = (_plan_reviews, _plan_restarts, _plan_weeks, _plan_readings, answer_reminders.plan, wave_mail.plan)
-    return sum(plan(at) for plan in plans)
+    return sum(plan(at) for plan in (*plans, calendar_mail.plan))
 
 
 def _plan_restarts(at: datetime) -> int:
@@ -307,6 +307,8 @@ def why_moot(message: Message, *, at: datetime) -> str:
         return reason.NOT_HERE
     if message.kind == Message.Kind.RESTART_DUE:
         return _why_restart_moot(message, at=at)
+    if message.kind == Message.Kind.REVIEW_INVITATION:
+        return calendar_mail.why_moot(message, at=at)
     if pauses.resting([message.service_id], on=day_in_oslo(at)):
         return reason.RESTING
     if message.kind in Message.OPTIONAL and opted_out(message.recipient, kind=message.kind):

@@ -13,6 +13,7 @@ from planning.views import (
     acceptances,
     actions,
     assessed,
+    calendars,
     caseload,
     catalogue,
     conflicts,
@@ -241,6 +242,7 @@ service_urls = [
     path("reviews/rhythm/", reviews.SetRhythm.as_view(), name="review_rhythm"),
     path("reviews/new/", reviews.PlanExtra.as_view(), name="review_add"),
     path("reviews/<int:review_pk>/", reviews.ReviewPage.as_view(), name="review"),
+    path("reviews/<int:review_pk>/calendar/", calendars.ReviewCalendar.as_view(), name="review_calendar"),
     path("reviews/<int:review_pk>/move/", reviews.MoveReview.as_view(), name="review_move"),
     path("reviews/<int:review_pk>/observe/", reviews.ObserveInReview.as_view(), name="review_observe"),
     path("reviews/<int:review_pk>/skip/", reviews.SkipReview.as_view(), name="review_skip"),
@@ -283,5 +285,7 @@ urlpatterns = [
     path("log/offline/<language:language>/", quick.Shell.as_view(), name="quick_shell"),
     path("log/worker/<language:language>.js", quick.Worker.as_view(), name="quick_worker"),
     path("log/<language:language>.webmanifest", quick.Manifest.as_view(), name="quick_manifest"),
+    path("calendar/<str:token>.ics", calendars.Feed.as_view(), name="calendar_feed"),
+    path("settings/calendar/", calendars.OwnCalendar.as_view(), name="own_calendar"),
     path("mail/stop/<str:token>/", outbox.Unsubscribe.as_view(), name="unsubscribe"),
 ]

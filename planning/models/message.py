@@ -38,6 +38,7 @@ class Message(models.Model):
         TO_READ = "to_read", _("Something to read")
         WEEK_DUE = "week_due", _("Weekly check-in")
         CONFLICTS_WAITING = "conflicts_waiting", _("Conflicts without an answer")
+        REVIEW_INVITATION = "review_invitation", _("Review for your calendar")
         WAVE_OPEN = "wave_open", _("A few questions")
         WAVE_AGAIN = "wave_again", _("A few questions, a second time")
         WAVE_RESULT = "wave_result", _("What the answers came to")
@@ -72,7 +73,13 @@ class Message(models.Model):
 
     # Kinds that a person may stop for themselves; the others come with the role.
     OPTIONAL = frozenset(
-        {Kind.REVIEW_SOON.value, Kind.TO_READ.value, Kind.WEEK_DUE.value, Kind.CONFLICTS_WAITING.value}
+        {
+            Kind.REVIEW_SOON.value,
+            Kind.REVIEW_INVITATION.value,
+            Kind.TO_READ.value,
+            Kind.WEEK_DUE.value,
+            Kind.CONFLICTS_WAITING.value,
+        }
     )
     # Kinds that come only to those who asked for them.
     WANTED = frozenset({Kind.WEEK_DUE.value})
@@ -89,7 +96,7 @@ class Message(models.Model):
         WaveInvitation, on_delete=models.CASCADE, null=True, blank=True, related_name="messages"
     )
     # What makes it this one: "plan:12", "review:7:5:2026-12-01", "restart:3:2027-01-11", "week:2026-11-23",
-    # "read:vision:3", "waiting:7:20261116-20261118", "wave:3".
+    # "read:vision:3", "waiting:7:20261116-20261118", "wave:3", "request:5:2:20261201T1200".
     period = models.CharField(max_length=60)
     document = models.ForeignKey(Document, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")
     review = models.ForeignKey(Review, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")
