@@ -23,7 +23,7 @@ from accounts.access import roles_with
 from accounts.models import Role
 from assessments import waves
 from config.mail import FolderBackend
-from planning import opt_outs
+from planning import calendar_feeds, opt_outs
 from planning.documents import issuing
 from planning.mailing import message_id
 from planning.models import AgendaItem, Document, DocumentFile, Message
@@ -115,6 +115,8 @@ TABLE = {
     "overview_csv": signed_in(found=NO_METHOD, post=OK),
     "own_settings": signed_in(post=DONE),
     "own_devices": signed_in(post=REDIRECT),
+    "own_calendar": signed_in(post=DONE),
+    "calendar_feed": anybody(),
     "session_left": signed_in(post=OK),
     "phone_forget": anybody(nobody=NO_METHOD, found=NO_METHOD, post=REDIRECT),
     "invitation": anybody(post=DONE),
@@ -313,6 +315,7 @@ TABLE = {
     # Reviews and actions
     "reviews": rule(get=READERS),
     "review": rule(get=READERS),
+    "review_calendar": rule(get=READERS),
     "review_rhythm": rule(get=LEADERS, post=LEADERS),
     "review_move": rule(get=LEADERS, post=LEADERS),
     "review_observe": rule(get=LEADERS, post=LEADERS),
@@ -493,6 +496,7 @@ OBJECTS = {
     "number": lambda service: issued_plan(service).number,
     "message_pk": lambda service: sent_message(service).pk,
     ("invitation", "token"): invitation_token,
+    ("calendar_feed", "token"): lambda service: calendar_feeds.make(leader_of(service).user, at=timezone.now()),
     ("unsubscribe", "token"): lambda service: opt_outs.token(leader_of(service), kind=Message.Kind.REVIEW_SOON),
 }
 
