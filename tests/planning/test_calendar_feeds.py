@@ -1,6 +1,5 @@
 """A person's own calendar: what stands in it, for whom, and that reading it does nothing else."""
 
-import logging
 import re
 from datetime import date, timedelta
 from itertools import islice
@@ -17,7 +16,6 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from accounts.models import AuditEvent, Role
-from config.logs import WithoutSecrets
 from planning import calendar_feeds, reviews
 from planning.models import CalendarFeed, Review
 from planning.recurrence import occurrences
@@ -338,28 +336,6 @@ def test_the_number_of_queries_does_not_grow_with_what_is_in_it(django_assert_nu
 
     with django_assert_num_queries(6):  # the address; the services; reviews, actions, goals, visits
         Client().get(path)
-
-
-@pytest.mark.parametrize(
-    "path", ["/calendar/{}.ics", "/invitation/{}/", "/answer/{}/", "/mail/stop/{}/", "/accounts/password/reset/key/{}/"]
-)
-def test_secret_addresses_stay_out_of_the_log(path, caplog):
-    secret = "s3cr3t-T0ken_of-43-letters"
-    record = logging.makeLogRecord({"msg": "Not Found: %s", "args": (path.format(secret),)})
-
-    assert WithoutSecrets().filter(record)
-
-    assert secret not in record.getMessage()
-    assert "Not Found: /" in record.getMessage()
-    assert settings.LOGGING["handlers"]["console"]["filters"] == ["no_secrets"]
-
-
-def test_other_addresses_and_other_arguments_are_logged_as_they_are():
-    record = logging.makeLogRecord({"msg": "%s took %d at %s", "args": ("/services/f/reviews/3/calendar/", 3, None)})
-
-    assert WithoutSecrets().filter(record)
-
-    assert record.getMessage() == "/services/f/reviews/3/calendar/ took 3 at None"
 
 
 # The page

@@ -7,7 +7,7 @@ import pytest
 import recurring_ical_events
 import vobject
 from dateutil.rrule import rrulestr
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -124,6 +124,7 @@ def test_m11_a_hostile_title_stays_one_title(text):
     assert content.count(b"\r\nBEGIN:VEVENT") == 1
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=300))
 def test_m11_any_title_comes_back_as_it_went_in(text):
     _method, (event,) = read(feed(meeting(title=text)))
