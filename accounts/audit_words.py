@@ -21,6 +21,8 @@ SENTENCES = {
     "action.opened": _("Added an action"),
     "agreement.recorded": _("Recorded what conflict logging is for"),
     "allocation.set": _("Set aside time for a person"),
+    "calendar.ended": _("Ended the own calendar address"),
+    "calendar.made": _("Made an own calendar address"),
     "conflict.answered": _("Answered a conflict"),
     "conflict.changed": _("Changed a conflict"),
     "conflict.logged": _("Logged a conflict"),

@@ -179,7 +179,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Only failures are few: a whole department may sign in from one address. The address is counted first,
 # so that one that is out of attempts cannot use up those of other people's accounts.
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/15m/ip,5/15m/key"}
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/15m/ip,5/15m/key", "calendar_missed": "20/m/ip"}
 # Addresses are taken from the connection; a proxy in front must say how many there are.
 ALLAUTH_TRUSTED_PROXY_COUNT = given.trusted_proxies
 
@@ -299,6 +299,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"no_secrets": {"()": "config.logs.WithoutSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["no_secrets"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }

@@ -9,15 +9,15 @@ from datetime import date, datetime
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import formats, timezone, translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.mail import AUTOMATIC
 from assessments import waves
-from planning import digest, link_only, opt_outs, reminders, unanswered, visits_due
+from planning import calendar_mail, digest, link_only, opt_outs, reminders, unanswered, visits_due
 from planning.ledger import OSLO, day_in_oslo
+from planning.links import link
 from planning.models import Document, DocumentFile, Message
 from planning.wording.mail import STOPPING
 from planning.wording.mail_lines import also_line, digest_sentences
@@ -64,6 +64,8 @@ def _compose(message: Message, more: Iterable[Message], *, page: bytes | None, a
             headers=_headers(_leading(message, *more), context),
         )
         mail.attach_alternative(render_to_string(f"{name}.html", context), "text/html")
+        if message.kind == Message.Kind.REVIEW_INVITATION:
+            calendar_mail.attach(mail, message)
         if page is not None:
             # ASCII whatever the language: not every mail program reads anything else in a file name.
             name = slugify(_("action plan"))
@@ -94,7 +96,7 @@ def _context(message: Message, *, attached: bool, at: datetime) -> dict:
         context["url"] = link("document", service_key=service.key, kind=plan.kind, number=plan.number)
         context["issued_on"] = in_words(day_in_oslo(plan.issued_at))
     if review:
-        starts_at = timezone.localtime(review.starts_at, OSLO)
+        starts_at = timezone.localtime(calendar_mail.moment_of(message), OSLO)
         context |= {
             "review": review,
             "review_day": in_words(starts_at.date()),
@@ -159,6 +161,10 @@ def _of_digest(message: Message, *, on: date) -> dict:
     return {"sentences": digest_sentences(facts), "url": link("service_home", service_key=message.service.key)}
 
 
+def _of_invitation(message: Message, *, on: date) -> dict:
+    return calendar_mail.context(message)
+
+
 # What a mail tells besides, by its kind; `on` is the day in Oslo.
 FACTS: dict[str, Callable[..., dict]] = {
     Message.Kind.RESTART_DUE: _of_restart,
@@ -167,6 +173,7 @@ FACTS: dict[str, Callable[..., dict]] = {
     Message.Kind.CONFLICTS_WAITING: _of_conflicts,
     Message.Kind.VISIT_DUE: _of_visit,
     Message.Kind.DIGEST: _of_digest,
+    Message.Kind.REVIEW_INVITATION: _of_invitation,
     **dict.fromkeys(Message.OF_WAVES, _of_wave),
 }
 
@@ -175,11 +182,6 @@ def in_words(day) -> str:
     """A whole date in the active language: "Tuesday 1 December 2026"."""
     # Translators: a whole date in words, in the letters of Django's date filter.
     return formats.date_format(day, _("l j F Y"))
-
-
-def link(name: str, **kwargs) -> str:
-    """The whole address of a page, as it goes into mail."""
-    return settings.SITE_URL.rstrip("/") + reverse(name, kwargs=kwargs)
 
 
 def _leading(*rows: Message) -> Message:

@@ -129,11 +129,13 @@ def keep(wanted: dict[tuple[int, str], Message], rows, *, at: datetime) -> int:
     back = 0
     for row in given_up:
         same = rows.filter(pk=row.pk, state=Message.State.EXPIRED, expires_at__gt=at)
-        person = wanted[row.recipient_id, row.period].recipient
-        not_before = mail_moment(person.user_id, at=at, expires_at=row.expires_at)
+        not_before = _moment_for(wanted[row.recipient_id, row.period], at=at)
         back += same.update(state=Message.State.PLANNED, not_before=not_before, trouble="")
     return len(new) + back
 
 
 def _moment_for(message: Message, *, at: datetime) -> datetime:
+    """When a row goes: by the clock's hours of its person, or, where it answers somebody's act, as it says itself."""
+    if message.kind not in Message.SCHEDULED:
+        return message.not_before
     return mail_moment(message.recipient.user_id, at=max(at, message.not_before), expires_at=message.expires_at)

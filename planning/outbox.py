@@ -57,6 +57,8 @@ def about(message: Message) -> str:
         return _("Memo no. %(number)s is ready") % {"number": message.document.number}
     if message.kind in (Message.Kind.REVIEW_SOON, Message.Kind.REVIEW_TOMORROW):
         return _("Review on %(day)s") % {"day": in_words(day_in_oslo(message.review.starts_at))}
+    if message.kind == Message.Kind.REVIEW_INVITATION:
+        return _("Calendar entry of the review on %(day)s") % {"day": in_words(day_in_oslo(message.review.starts_at))}
     return message.get_kind_display()
 
 

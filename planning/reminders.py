@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts.access import Permission, members_who_may
 from accounts.models import LEADING_ROLES, Member, Role
-from planning import answer_reminders, digest, expectations, pauses, visions, visits_due, wave_mail
+from planning import answer_reminders, calendar_mail, digest, expectations, pauses, visions, visits_due, wave_mail
 from planning.clock import moment, monday_of
 from planning.ledger import MORNING, day_in_oslo, keep, next_working_day, people_of, recipients, when_settled
 from planning.models import (
@@ -128,6 +128,7 @@ def plan_due(at: datetime) -> int:
         visits_due.plan,
         digest.plan,
         wave_mail.plan,
+        calendar_mail.plan,
     )
     return sum(plan(at) for plan in plans)
 
@@ -351,6 +352,8 @@ def why_moot(message: Message, *, at: datetime) -> str:
         return reason.NOT_HERE
     if message.kind == Message.Kind.RESTART_DUE:
         return _why_restart_moot(message, at=at)
+    if message.kind == Message.Kind.REVIEW_INVITATION:
+        return calendar_mail.why_moot(message, at=at)
     if pauses.resting([message.service_id], on=day_in_oslo(at)):
         return reason.RESTING
     if message.kind in Message.OPTIONAL and opted_out(message.recipient, kind=message.kind):

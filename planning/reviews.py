@@ -5,7 +5,7 @@ from itertools import islice
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -63,7 +63,7 @@ def start_series(*, service: Service, rhythm: str, starts_at: datetime, by: Memb
     Service.objects.select_for_update().get(pk=service.pk)  # two at once: the later one's rhythm counts
     upcoming = service.reviews.upcoming(at).filter(series__isnull=False)
     upcoming.begun().order_by().update(series=None, slot_at=None)
-    upcoming.order_by().update(state=Review.State.CANCELLED)
+    upcoming.order_by().update(state=Review.State.CANCELLED, sequence=F("sequence") + 1, told_at=at)
     service.review_series.filter(ended_on__isnull=True).update(ended_on=on)
     rule = rule_for(rhythm, starts_at)
     series = ReviewSeries.objects.create(
@@ -89,7 +89,7 @@ def plan_ahead(series: ReviewSeries, *, at: datetime) -> list[Review]:
             one.series, one.slot_at = series, slot
             one.save(update_fields=["series", "slot_at"])
         review, created = Review.objects.get_or_create(
-            series=series, slot_at=slot, defaults={"service": series.service, "starts_at": slot}
+            series=series, slot_at=slot, defaults={"service": series.service, "starts_at": slot, "told_at": at}
         )
         made += [review] if created else []
         ahead += review.state == Review.State.PLANNED
@@ -147,11 +147,13 @@ def _planned(review: Review) -> Review:
 @transaction.atomic
 def move(review: Review, *, to: datetime, by: Member, at: datetime | None = None) -> Review:
     """Move a planned meeting to another moment; raises `ReviewIsClosed` when it was held."""
+    at = at or timezone.now()
     locked = _planned(review)
-    locked.starts_at = to
-    locked.save(update_fields=["starts_at"])
+    if locked.starts_at != to:
+        locked.starts_at = to
+        locked.save(update_fields=["starts_at", *locked.tell_calendars(at=at)])
     audit.record(code="review.moved", by=by.user, service=review.service, obj=review)
-    agendas.gather(review.service, after=at or timezone.now())
+    agendas.gather(review.service, after=at)
     return locked
 
 
@@ -163,7 +165,7 @@ def skip(review: Review, *, because: str, by: Member, at: datetime) -> Review:
     """
     locked = _planned(review)
     locked.state, locked.cancelled_because = Review.State.CANCELLED, because
-    locked.save(update_fields=["state", "cancelled_because"])
+    locked.save(update_fields=["state", "cancelled_because", *locked.tell_calendars(at=at)])
     agendas.keep_agreed(locked)
     audit.record(code="review.skipped", by=by.user, service=review.service, obj=review)
     if locked.series and locked.series.ended_on is None:
@@ -201,7 +203,7 @@ def plan_again(review: Review, *, by: Member, at: datetime) -> Review:
     locked.state, locked.cancelled_because = Review.State.PLANNED, ""
     if locked.series and locked.series.ended_on is not None:
         locked.series = locked.slot_at = None
-    locked.save(update_fields=["state", "cancelled_because", "series", "slot_at"])
+    locked.save(update_fields=["state", "cancelled_because", "series", "slot_at", *locked.tell_calendars(at=at)])
     locked.agenda_items.filter(passed_on=True).delete()  # they stand in the next one, and come back from there
     agendas.take_back_agreed(locked)
     audit.record(code="review.planned", by=by.user, service=review.service, obj=review)
@@ -213,7 +215,7 @@ def plan_again(review: Review, *, by: Member, at: datetime) -> Review:
 def plan_extra(*, starts_at: datetime, by: Member, at: datetime) -> Review:
     """Plan a meeting outside the series."""
     Service.objects.select_for_update().get(pk=by.service_id)
-    review = Review.objects.create(service=by.service, starts_at=starts_at)
+    review = Review.objects.create(service=by.service, starts_at=starts_at, told_at=at)
     audit.record(code="review.planned", by=by.user, service=by.service, obj=review)
     agendas.gather(by.service, after=at)
     return review
@@ -295,10 +297,12 @@ def close(
     locked.minutes = minutes
     locked.looked_at_outcomes = looked_at_outcomes
     locked.closed_at = at
+    changed = ["state", "minutes", "looked_at_outcomes", "closed_at", "starts_at", "held_agenda"]
     if locked.starts_at > at:  # held before its time: the day it took place is today
         locked.starts_at = at
+        changed += locked.tell_calendars(at=at)
     _freeze(locked, on=timezone.localdate(at))
-    locked.save(update_fields=["state", "minutes", "looked_at_outcomes", "closed_at", "starts_at", "held_agenda"])
+    locked.save(update_fields=changed)
     locked.attendees.set(attendees)
     audit.record(code="review.closed", by=by.user, service=review.service, obj=review)
     if locked.series and locked.series.ended_on is None:

@@ -13,6 +13,7 @@ from planning.views import (
     acceptances,
     actions,
     assessed,
+    calendars,
     caseload,
     catalogue,
     conflicts,
@@ -246,6 +247,7 @@ service_urls = [
     path("reviews/rhythm/", reviews.SetRhythm.as_view(), name="review_rhythm"),
     path("reviews/new/", reviews.PlanExtra.as_view(), name="review_add"),
     path("reviews/<int:review_pk>/", reviews.ReviewPage.as_view(), name="review"),
+    path("reviews/<int:review_pk>/calendar/", calendars.ReviewCalendar.as_view(), name="review_calendar"),
     path("reviews/<int:review_pk>/move/", reviews.MoveReview.as_view(), name="review_move"),
     path("reviews/<int:review_pk>/observe/", reviews.ObserveInReview.as_view(), name="review_observe"),
     path("reviews/<int:review_pk>/skip/", reviews.SkipReview.as_view(), name="review_skip"),
@@ -298,5 +300,7 @@ urlpatterns = [
     path("log/<language:language>.webmanifest", quick.Manifest.as_view(), name="quick_manifest"),
     path("settings/mail/", own_mail.OwnMail.as_view(), name="own_mail"),
     path("operator/messages/", operator_messages.OperatorMessages.as_view(), name="operator_messages"),
+    path("calendar/<str:token>.ics", calendars.Feed.as_view(), name="calendar_feed"),
+    path("settings/calendar/", calendars.OwnCalendar.as_view(), name="own_calendar"),
     path("mail/stop/<str:token>/", outbox.Unsubscribe.as_view(), name="unsubscribe"),
 ]

@@ -25,7 +25,7 @@ from accounts.models import Role
 from assessments import visits, waves
 from config.mail import FolderBackend
 from planning import addresses as mailed_to
-from planning import opt_outs
+from planning import calendar_feeds, opt_outs
 from planning.documents import issuing
 from planning.documents.kinds import KINDS
 from planning.mailing import message_id
@@ -130,6 +130,8 @@ TABLE = {
     "own_devices": signed_in(post=REDIRECT),
     "own_mail": signed_in(post=REDIRECT),
     "operator_messages": signed_in(found=frozenset({404}), post=frozenset({404})),  # unless the settings name them
+    "own_calendar": signed_in(post=DONE),
+    "calendar_feed": anybody(),
     "session_left": signed_in(post=OK),
     "phone_forget": anybody(nobody=NO_METHOD, found=NO_METHOD, post=REDIRECT),
     "invitation": anybody(post=DONE),
@@ -328,6 +330,7 @@ TABLE = {
     # Reviews and actions
     "reviews": rule(get=READERS),
     "review": rule(get=READERS),
+    "review_calendar": rule(get=READERS),
     "review_rhythm": rule(get=LEADERS, post=LEADERS),
     "review_move": rule(get=LEADERS, post=LEADERS),
     "review_observe": rule(get=LEADERS, post=LEADERS),
@@ -529,6 +532,7 @@ OBJECTS = {
     "message_pk": lambda service: sent_message(service).pk,
     ("address_works", "member_pk"): lambda service: unreached_member(service).pk,
     ("invitation", "token"): invitation_token,
+    ("calendar_feed", "token"): lambda service: calendar_feeds.make(leader_of(service).user, at=timezone.now()),
     ("unsubscribe", "token"): lambda service: opt_outs.token(leader_of(service), kind=Message.Kind.REVIEW_SOON),
 }
 

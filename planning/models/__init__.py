@@ -5,6 +5,7 @@ from planning.models.action import Action, Behaviour, LeaderAct
 from planning.models.adaptation import Adaptation
 from planning.models.allocation import Allocation, Clearance, Work
 from planning.models.backing import Confirmation, Funding, Support
+from planning.models.calendar_feed import CalendarFeed
 from planning.models.caseload import CapacityParameter, CaseloadMonth
 from planning.models.confirmed import ConfirmedEmpty
 from planning.models.conflict import ConflictAnswer, LoggingAgreement, PriorityConflict
@@ -31,6 +32,7 @@ __all__ = [
     "AgendaItem",
     "Allocation",
     "Behaviour",
+    "CalendarFeed",
     "CapacityParameter",
     "CaseloadMonth",
     "Clearance",

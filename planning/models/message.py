@@ -50,6 +50,7 @@ class Message(models.Model):
         CONFLICTS_WAITING = "conflicts_waiting", _("Conflicts without an answer")
         VISIT_DUE = "visit_due", _("Fidelity visit due")
         DIGEST = "digest", _("What is due this week")
+        REVIEW_INVITATION = "review_invitation", _("Review for your calendar")
         WAVE_OPEN = "wave_open", _("A few questions")
         WAVE_AGAIN = "wave_again", _("A few questions, a second time")
         WAVE_RESULT = "wave_result", _("What the answers came to")
@@ -90,6 +91,7 @@ class Message(models.Model):
         {
             Kind.REVIEW_SOON.value,
             Kind.REVIEW_TOMORROW.value,
+            Kind.REVIEW_INVITATION.value,
             Kind.TO_READ.value,
             Kind.WEEK_DUE.value,
             Kind.CONFLICTS_WAITING.value,
@@ -126,7 +128,8 @@ class Message(models.Model):
         WaveInvitation, on_delete=models.CASCADE, null=True, blank=True, related_name="messages"
     )
     # What makes it this one: "plan:12", "review:7:5:2026-12-01", "restart:3:2027-01-11", "week:2026-11-23",
-    # "read:vision:3", "waiting:7:20261116-20261118", "visit:2026-12-01", "digest:2026-11-23", "wave:3".
+    # "read:vision:3", "waiting:7:20261116-20261118", "visit:2026-12-01", "digest:2026-11-23", "wave:3",
+    # "request:5:2:20261201T1200".
     period = models.CharField(max_length=60)
     document = models.ForeignKey(Document, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")
     review = models.ForeignKey(Review, on_delete=models.CASCADE, null=True, blank=True, related_name="messages")

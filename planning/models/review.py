@@ -90,6 +90,10 @@ class Review(models.Model):
     cancelled_because = models.CharField(_("Why it is left out"), max_length=200, blank=True)  # said by who skipped it
     # The agenda as it stood when the review was closed: codes and figures, in the order gone through.
     held_agenda = models.JSONField(null=True, blank=True)
+    # What calendars need to know which word is the last (RFC 5545, 3.8.7.4), and mail when it was said. No time: nobody
+    # said anything here, as of a record that was read from a file, and nobody is invited.
+    sequence = models.PositiveIntegerField(default=0)
+    told_at = models.DateTimeField(null=True, blank=True)
 
     objects = ReviewQuerySet.as_manager()
 
@@ -114,6 +118,12 @@ class Review(models.Model):
     def on(self):
         """The day of the meeting in Europe/Oslo."""
         return timezone.localdate(self.starts_at)
+
+    def tell_calendars(self, *, at) -> list[str]:
+        """Its time or state is another one from now on: once for each change. Returns the fields to save."""
+        self.sequence += 1
+        self.told_at = at
+        return ["sequence", "told_at"]
 
     def recorded_on(self, today):
         """The day of what is seen and decided in it: its own, also when it is written up later; never one ahead."""

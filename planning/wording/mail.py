@@ -55,6 +55,15 @@ STOPPING = {
         ),
         stopped=_("You get no more mail on Mondays from %(service)s. Other mail is not touched."),
     ),
+    Message.Kind.REVIEW_INVITATION: StopWords(
+        title=_("Reviews for your calendar"),
+        stop=_("Stop calendar entries by mail"),
+        comes=_(
+            "When a review in %(service)s is planned, moved or left out you get a mail that puts it into your "
+            "calendar. You can stop that here; other mail is not touched. What is in your calendar stays as it is."
+        ),
+        stopped=_("You get no more calendar entries of reviews in %(service)s by mail. Other mail is not touched."),
+    ),
     Message.Kind.TO_READ: StopWords(
         title=_("Reminders of something to read"),
         stop=_("Stop reminders of something to read"),

@@ -82,6 +82,9 @@ def a_message(kind, *, language="en", number=4, **service):
         make_vision(where, text="VISION-TEXT", published_on=AT.date() - timedelta(days=7))
         make_expectation(where, text="EXPECTED-TEXT", published_on=AT.date() - timedelta(days=8))
         reminders.plan_due(AT)
+    elif kind == K.REVIEW_INVITATION:
+        a_review(where, "2026-12-15 13:00", told_at=AT - timedelta(hours=1))
+        reminders.plan_due(AT)
     else:
         a_review(where, "2026-12-01 13:00")
         reminders.plan_due(AT)
@@ -124,7 +127,7 @@ class Parts(HTMLParser):
 
 
 def html_of(mail) -> str:
-    ((content, kind),) = mail.alternatives
+    content, kind = mail.alternatives[0]
     assert kind == "text/html"
     return content
 
@@ -323,6 +326,7 @@ def every_mail(client) -> dict[str, list]:
     plan = a_plan(service)
     reminders.plan_ready(plan, at=AT)
     a_review(service, "2026-12-01 13:00")
+    a_review(service, "2026-12-15 13:00", told_at=AT - timedelta(hours=1))
     reader = a_member(service, Role.PRACTITIONER, name="reader")
     make_conflict(reader, named=True, logged_at=AT - timedelta(days=7))
     make_vision(service, published_on=AT.date() - timedelta(days=7))

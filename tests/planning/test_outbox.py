@@ -85,9 +85,9 @@ def test_m02_the_outbox_has_words_for_every_kind(client, leader, kind):
         service=leader.service,
         kind=kind,
         recipient=leader,
-        period="restart:1:2026-12-01",
+        period="request:1:0:20261201T1200" if kind == Message.Kind.REVIEW_INVITATION else "restart:1:2026-12-01",
         document=a_plan(leader.service) if kind in (Message.Kind.PLAN_READY, Message.Kind.MEMO_READY) else None,
-        review=review if kind in (Message.Kind.REVIEW_SOON, Message.Kind.REVIEW_TOMORROW) else None,
+        review=review if kind.startswith("review_") else None,
         expires_at=AT,
     )
 
@@ -96,6 +96,7 @@ def test_m02_the_outbox_has_words_for_every_kind(client, leader, kind):
     assert {
         "plan_ready": "Action plan no. 1 is ready To Kari Nes",
         "review_soon": "Review on Tuesday 1 December 2026 To Kari Nes",
+        "review_invitation": "Calendar entry of the review on Tuesday 1 December 2026 To Kari Nes",
         "restart_due": "Planned restart on Tuesday 1 December 2026 To Kari Nes",
         "to_read": "Something to read To Kari Nes",
         "review_tomorrow": "Review on Tuesday 1 December 2026 To Kari Nes",

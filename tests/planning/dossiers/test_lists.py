@@ -35,7 +35,9 @@ STAYING_MODELS = {
 STAYING_FIELDS = {
     Member: {"user_id"},
     Service: set(),
-    Review: {"held_agenda"},  # names other rows by their number; the minutes are made of what leaves
+    # The agenda names other rows by their number, and the minutes are made of what leaves; what was said to calendars
+    # was said to people here.
+    Review: {"held_agenda", "sequence", "told_at"},
 }
 TOTALS = (HoursOfWeek, ConflictsOfWeek)
 
