@@ -257,9 +257,20 @@ CELERY_TASK_PUBLISH_RETRY = False  # the sweep rings again; no request waits for
 CELERY_BEAT_SCHEDULE = {"tick": {"task": "planning.tasks.tick", "schedule": 60.0, "options": {"expires": 55}}}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 
+# What /readyz asks, by name: functions of a moment that say what is wrong, or nothing.
+HEALTH_CHECKS = {
+    "database": "config.health.database",
+    "broker": "config.health.broker",
+    "jobs": "planning.health.jobs",
+    "tick": "planning.health.tick",
+    "sending": "planning.health.sending",
+}
+HEALTH_KEY = env.str("HEALTH_KEY", "")  # whoever sends it hears of each check; empty: nobody does
+
 # Security
 
 SECURE_SSL_REDIRECT = not EMBEDDED
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked from beside the proxy, without HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if not EMBEDDED else None
 SECURE_HSTS_SECONDS = 0 if EMBEDDED else 366 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not EMBEDDED
