@@ -9,7 +9,7 @@ from functools import partial
 
 from celery import current_app, shared_task
 from celery.signals import after_task_publish
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 
 from accounts import phones, sessions
@@ -38,6 +38,12 @@ def make_document(*, document_id: int, **_unknown):
     """Make the document of one plan, unless somebody else has or is at it."""
     if making.make(document_id, at=timezone.now()):
         ring_messages(timezone.now())  # its readers hear of it now, not at the next tick
+
+
+@shared_task
+def make_plan(*, plan_id: int, **_unknown):
+    """What `make_document` was called while there were plans alone: a deploy may find such a message in the queue."""
+    make_document(document_id=plan_id)
 
 
 @shared_task
@@ -70,7 +76,8 @@ def tick(**_unknown):
 def note_ringing(**_told) -> None:
     """The scheduler has rung the tick: in its process, which must go on ringing whatever becomes of this."""
     try:
-        close_old_connections()  # nobody else does it there, and the database may have been started anew
+        if not connection.in_atomic_block:
+            close_old_connections()  # nobody else does it there, and the database may have been started anew
         standstill.beat(heartbeats.BEAT, at=timezone.now())
     except Exception as trouble:
         logger.warning("The scheduler's heartbeat could not be written: %s", trouble)
@@ -102,7 +109,7 @@ def ring_for(plan: Document) -> None:
 
 def _ring(document_id: int) -> None:
     try:
-        with current_app.connection_for_write(transport_options=BELL_PATIENCE) as connection:
-            make_document.apply_async(kwargs={"document_id": document_id}, connection=connection)
+        with current_app.connection_for_write(transport_options=BELL_PATIENCE) as link:
+            make_document.apply_async(kwargs={"document_id": document_id}, connection=link)
     except Exception as trouble:  # kombu hands on whatever the transport raises
         logger.warning("The bell for plan %s could not be rung; the sweep does it: %s", document_id, trouble)

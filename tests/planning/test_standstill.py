@@ -1,6 +1,7 @@
 """A clock that cannot stop unseen: who beats, what the pages say, and what the log is told."""
 
 import logging
+import re
 from datetime import timedelta
 from io import StringIO
 
@@ -152,7 +153,7 @@ def test_the_leader_reads_it_in_norwegian(service):
     leader = a_member(service, language="nb")
     last_heard("2026-11-24 08:10")
 
-    assert "Ingen meldinger har gått ut siden tir. 24. nov. 08:10." in page(leader)
+    assert re.search(r"Ingen meldinger har gått ut siden ti\S* 24\. november 08:10\.", page(leader))
 
 
 def test_before_26_hours_are_over_it_says_that_documents_and_messages_wait(leader):
