@@ -30,7 +30,8 @@ from tests.postgres import PostgresServer
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(600)]
 
 RECOVERS_WITHIN = 30  # seconds from the end of a fault, at test speed
-STARTS_WITHIN = 60
+USUAL_START = 10  # seconds until a new installation has made its first plan, on two slow cores of our own
+STARTS_WITHIN = 120
 SETTLED = {
     "documents": {"ready", "failed", "cancelled"},
     "messages": {"handed_over", "failed", "uncertain", "expired"},
@@ -66,8 +67,6 @@ class Installation:
             self.start_broker()
             self.start("driver", "-m", "tests.ops.quick.driver", talks=True)
             self.tell("prepare")
-            self.start_beat("beat")
-            self.start_worker()
         except BaseException as problem:
             problem.add_note(self.said())
             self.__exit__()
@@ -190,9 +189,14 @@ class Installation:
 
 @pytest.fixture(scope="module")
 def installation():
+    """Up and running. Where that took longer than usual, somebody else wants the machine, and mending may, too."""
     with Installation() as installation:
+        begin = time.monotonic()
+        installation.start_beat("beat")
+        installation.start_worker()
         installation.ask(1)
         installation.settle(STARTS_WITHIN)
+        installation.patience = RECOVERS_WITHIN * max(1, (time.monotonic() - begin) / USUAL_START)
         yield installation
 
 
@@ -202,9 +206,9 @@ def recovers(installation, capsys):
     before = installation.verify()
 
     def check(fault: str, **expected: int) -> dict[str, int]:
-        took = installation.settle(RECOVERS_WITHIN)
+        took = installation.settle(installation.patience)
         installation.ask(1)
-        installation.settle(RECOVERS_WITHIN)
+        installation.settle(installation.patience)
         after = installation.verify()
         new = {
             state: count - before[kind][state]
@@ -214,7 +218,7 @@ def recovers(installation, capsys):
         }
         with capsys.disabled():
             said = ", ".join(f"{count} {state.replace('_', ' ')}" for state, count in new.items())
-            print(f"\n  {fault}: mended after {took:.1f} s ({said})", end="")
+            print(f"\n  {fault}: mended after {took:.1f} s of {installation.patience:.0f} ({said})", end="")
         for state, count in expected.items():
             assert new.get(state, 0) == count, f"{fault}: {new}"
         return new
@@ -326,7 +330,7 @@ def test_l05_a_second_scheduler(installation, recovers):
 
 def test_l05_messages_of_the_queue_come_several_times(installation, recovers):
     installation.tell("ask", plans=PLANS, content={}, times=5)
-    installation.settle(RECOVERS_WITHIN)
+    installation.settle(installation.patience)
     installation.tell("double")
 
     recovers("doubled messages", ready=PLANS + 1, handed_over=2 * (PLANS + 1))
