@@ -16,6 +16,8 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 from kombu import Queue
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from config import data_folder
 from config.environment import cache_location, read_environment
@@ -131,10 +133,10 @@ if EMBEDDED:
 else:
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "config.cache.RedisOrOwnMemory",
             "LOCATION": cache_location(BROKER_URL),
-            # Seconds. A server that does not answer must not keep a request waiting.
-            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+            # Seconds, and one try: a server that does not answer must not keep a request waiting.
+            "OPTIONS": {"socket_connect_timeout": 0.4, "socket_timeout": 0.4, "retry": Retry(NoBackoff(), 0)},
         }
     }
 
@@ -247,6 +249,7 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
 CELERY_TASK_SOFT_TIME_LIMIT = 20
 CELERY_TASK_TIME_LIMIT = 30
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # for ever: a worker that gave up would take the pages along
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 90,  # three hard limits: no task that still runs is handed out again
     "unacked_restore_interval": 5,
@@ -261,9 +264,20 @@ CELERY_TASK_PUBLISH_RETRY = False  # the sweep rings again; no request waits for
 CELERY_BEAT_SCHEDULE = {"tick": {"task": "planning.tasks.tick", "schedule": 60.0, "options": {"expires": 55}}}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 
+# What /readyz asks, by name: functions of a moment that say what is wrong, or nothing.
+HEALTH_CHECKS = {
+    "database": "config.health.database",
+    "broker": "config.health.broker",
+    "jobs": "planning.health.jobs",
+    "tick": "planning.health.tick",
+    "sending": "planning.health.sending",
+}
+HEALTH_KEY = env.str("HEALTH_KEY", "")  # whoever sends it hears of each check; empty: nobody does
+
 # Security
 
 SECURE_SSL_REDIRECT = not EMBEDDED
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked from beside the proxy, without HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if not EMBEDDED else None
 SECURE_HSTS_SECONDS = 0 if EMBEDDED else 366 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not EMBEDDED

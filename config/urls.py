@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
+from config import health
+
 urlpatterns = [
+    path("healthz", health.Lives.as_view(), name="healthz"),
+    path("readyz", health.Ready.as_view(), name="readyz"),
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("", include("assessments.urls")),

@@ -9,5 +9,9 @@ class PlanningConfig(AppConfig):
     name = "planning"
 
     def ready(self):
-        """Tell those who plan a visit, in pages, commands and workers alike, who delivers the practice."""
+        """Tell those below, in pages, commands and workers alike, what they need of this app.
+
+        Who delivers the practice, for those who plan a visit; what stands still, for every page of a service.
+        """
         import_module("planning.fidelity_raters")
+        import_module("planning.standstill")

@@ -8,15 +8,16 @@ import logging
 from functools import partial
 
 from celery import current_app, shared_task
-from django.db import transaction
+from celery.signals import after_task_publish
+from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 
 from accounts import phones, sessions
 from accounts.submissions import forget_submissions
 from assessments import waves
-from planning import mailing, reminders, reviews
+from planning import heartbeats, mailing, reminders, reviews, standstill
 from planning.documents import making
-from planning.models import Document
+from planning.models import Document, Message
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +29,8 @@ BELL_LASTS = 55  # seconds; the next tick rings again, so bells never pile up be
 @shared_task
 def send_message(*, message_pk: int, **_unknown):
     """Send one message of the ledger, unless somebody else has."""
-    mailing.send(message_pk, at=timezone.now())
+    if mailing.send(message_pk, at=timezone.now()) == Message.State.HANDED_OVER:
+        standstill.note_handed_over(timezone.now())
 
 
 @shared_task
@@ -36,6 +38,12 @@ def make_document(*, document_id: int, **_unknown):
     """Make the document of one plan, unless somebody else has or is at it."""
     if making.make(document_id, at=timezone.now()):
         ring_messages(timezone.now())  # its readers hear of it now, not at the next tick
+
+
+@shared_task
+def make_plan(*, plan_id: int, **_unknown):
+    """What `make_document` was called while there were plans alone: a deploy may find such a message in the queue."""
+    make_document(document_id=plan_id)
 
 
 @shared_task
@@ -60,6 +68,19 @@ def tick(**_unknown):
             step(at)
         except Exception:  # one step in trouble must not silence the others; the next tick tries it again
             logger.exception("A step of the tick failed: %s", step.__name__)
+    standstill.note_tick(at)
+    standstill.watch.tell(heartbeats.standing_still(standstill.read(), at=at))
+
+
+@after_task_publish.connect(sender=tick.name)
+def note_ringing(**_told) -> None:
+    """The scheduler has rung the tick: in its process, which must go on ringing whatever becomes of this."""
+    try:
+        if not connection.in_atomic_block:
+            close_old_connections()  # nobody else does it there, and the database may have been started anew
+        standstill.beat(heartbeats.BEAT, at=timezone.now())
+    except Exception as trouble:
+        logger.warning("The scheduler's heartbeat could not be written: %s", trouble)
 
 
 def ring_messages(at) -> int:
@@ -88,7 +109,7 @@ def ring_for(plan: Document) -> None:
 
 def _ring(document_id: int) -> None:
     try:
-        with current_app.connection_for_write(transport_options=BELL_PATIENCE) as connection:
-            make_document.apply_async(kwargs={"document_id": document_id}, connection=connection)
+        with current_app.connection_for_write(transport_options=BELL_PATIENCE) as link:
+            make_document.apply_async(kwargs={"document_id": document_id}, connection=link)
     except Exception as trouble:  # kombu hands on whatever the transport raises
         logger.warning("The bell for plan %s could not be rung; the sweep does it: %s", document_id, trouble)

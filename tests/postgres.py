@@ -46,37 +46,55 @@ class PostgresServer:
             os.chown(self.folder, account.pw_uid, account.pw_gid)
             as_user = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
         options = {"cwd": self.folder, "env": {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"}, **as_user}
-        data = self.folder / "data"
-        log = self.folder / "log"
-        log.touch(mode=0o666)
-        log.chmod(0o666)
+        self.options = options
+        self.log = self.folder / "log"
+        self.log.touch(mode=0o666)
+        self.log.chmod(0o666)
         try:
-            with log.open("ab") as output:
+            with self.log.open("ab") as output:
                 subprocess.run(
-                    [self.programs / "initdb", "--pgdata", data, *INITDB_OPTIONS],
+                    [self.programs / "initdb", "--pgdata", self.folder / "data", *INITDB_OPTIONS],
                     check=True,
                     stdout=output,
                     stderr=output,
                     **options,
                 )
-                settings = {
-                    "listen_addresses": "",
-                    "unix_socket_directories": str(self.folder),
-                    "fsync": "off",
-                    "synchronous_commit": "off",
-                    "full_page_writes": "off",
-                    "max_connections": "60",
-                }
-                words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-                self.process = subprocess.Popen(
-                    [self.programs / "postgres", "-D", data, *words], stdout=output, stderr=output, **options
-                )
-                self._wait(options)
+            self.start()
         except BaseException as problem:
-            problem.add_note("PostgreSQL said: " + log.read_text(errors="replace")[-2000:])
+            problem.add_note("PostgreSQL said: " + self.log.read_text(errors="replace")[-2000:])
             self.__exit__()
             raise
         return self
+
+    def start(self) -> None:
+        """Start the server and wait until it takes connections."""
+        settings = {
+            "listen_addresses": "",
+            "unix_socket_directories": str(self.folder),
+            "fsync": "off",
+            "synchronous_commit": "off",
+            "full_page_writes": "off",
+            "max_connections": "60",
+        }
+        words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+        with self.log.open("ab") as output:
+            self.process = subprocess.Popen(
+                [self.programs / "postgres", "-D", self.folder / "data", *words],
+                stdout=output,
+                stderr=output,
+                **self.options,
+            )
+        self._wait(self.options)
+
+    def stop(self) -> None:
+        """End the server and every session with it, if it runs."""
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)  # fast shutdown: open sessions are ended
+            try:
+                self.process.wait(20)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
 
     def _wait(self, options):
         """Until it takes connections; raises RuntimeError when it ends or takes longer than a minute."""
@@ -96,11 +114,5 @@ class PostgresServer:
         raise RuntimeError("PostgreSQL did not answer within its first minute.")
 
     def __exit__(self, *_exc):
-        if self.process and self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)  # fast shutdown: open sessions are ended
-            try:
-                self.process.wait(20)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+        self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -135,6 +135,8 @@ TABLE = {
     "session_left": signed_in(post=OK),
     "phone_forget": anybody(nobody=NO_METHOD, found=NO_METHOD, post=REDIRECT),
     "invitation": anybody(post=DONE),
+    "healthz": anybody(),
+    "readyz": anybody(nobody=frozenset({503}), found=frozenset({503})),  # no tick was ever heard of in a test
     "set_language": anybody(nobody=REDIRECT, found=REDIRECT, post=REDIRECT),
     "gallery": signed_in(),
     # allauth's

@@ -14,6 +14,7 @@ PURE = (
     "planning.capacity",
     "planning.differences",
     "planning.effort_figures",
+    "planning.heartbeats",
     "planning.lateness",
     "planning.leadership_acts",
     "planning.what_if",

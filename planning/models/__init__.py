@@ -15,6 +15,7 @@ from planning.models.effort import EffortOfDay
 from planning.models.expectation import Acknowledgement, Expectation
 from planning.models.first_plan import FirstPlanPutAway
 from planning.models.goal import Goal, GoalCheckIn
+from planning.models.heartbeat import Heartbeat
 from planning.models.message import LinkOnly, MailTrouble, Message, OptIn, OptOut
 from planning.models.observation import Observation
 from planning.models.pause import Pause
@@ -50,6 +51,7 @@ __all__ = [
     "Funding",
     "Goal",
     "GoalCheckIn",
+    "Heartbeat",
     "HoursOfWeek",
     "HoursShown",
     "LeaderAct",

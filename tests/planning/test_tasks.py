@@ -7,6 +7,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from celery import current_app
 from django.db import transaction
 from django.utils import timezone
 
@@ -40,8 +41,39 @@ def test_the_task_makes_the_plan_of_its_id_and_ignores_words_it_does_not_know(mo
     assert made == [7]
 
 
+# A message of each task as the versions before wrote it: what waits in the queue when a new version is put in place.
+OLD_MESSAGES = [
+    ("planning.tasks.make_plan", {"plan_id": 7}),
+    ("planning.tasks.make_document", {"document_id": 7}),
+    ("planning.tasks.send_message", {"message_pk": 7}),
+    ("planning.tasks.tick", {}),
+]
+
+
+def test_l09_no_task_of_an_earlier_version_is_unknown_and_each_new_one_has_its_message_here():
+    ours = {name for name in current_app.tasks if name.startswith("planning.")}
+
+    assert ours == {name for name, _kwargs in OLD_MESSAGES}
+
+
+@pytest.mark.parametrize(("name", "kwargs"), OLD_MESSAGES)
+def test_l09_a_message_of_an_earlier_version_does_what_it_asked_for(name, kwargs, monkeypatch):
+    done = []
+    monkeypatch.setattr(making, "make", lambda pk, at: done.append(("made", pk)))
+    monkeypatch.setattr(tasks.mailing, "send", lambda pk, at: done.append(("sent", pk)))
+    monkeypatch.setattr(tasks.reviews, "keep_ahead", lambda at: done.append(("ticked", None)))
+    monkeypatch.setattr(tasks.standstill, "note_tick", lambda at: None)
+    monkeypatch.setattr(tasks.standstill, "read", tasks.heartbeats.Moments)
+
+    current_app.tasks[name](**kwargs, of_an_older_version=True)
+
+    assert done[:1] == [
+        {"planning.tasks.send_message": ("sent", 7), "planning.tasks.tick": ("ticked", None)}.get(name, ("made", 7))
+    ]
+
+
 @pytest.mark.parametrize("task", [tasks.make_document, tasks.send_message, tasks.tick])
-def test_l09_every_task_takes_words_of_another_version(task, monkeypatch):
+def test_l09_every_task_takes_words_of_another_version(task, db, monkeypatch):
     for name in ("make", "sweep"):
         monkeypatch.setattr(making, name, lambda *_, **__: [])
     monkeypatch.setattr(tasks.mailing, "send", lambda *_, **__: None)

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from accounts import phones, sessions
 from accounts.submissions import forget_submissions
-from planning import mailing, reminders, reviews
+from planning import heartbeats, mailing, reminders, reviews, standstill
 from planning.documents import making
 from planning.management.arguments import moment_of
-from planning.models import Document
+from planning.models import Document, Message
 
 
 class Command(BaseCommand):
@@ -35,6 +35,9 @@ class Command(BaseCommand):
         planned = reminders.plan_due(at)
         # Message by message, each settled before the next one is begun.
         states = Counter(str(state) for key in mailing.due(at) if (state := mailing.send(key, at=at)))
+        standstill.note_tick(timezone.now(), others=(heartbeats.BEAT,), detail="run_due")
+        if states[Message.State.HANDED_OVER]:
+            standstill.note_handed_over(timezone.now())
         summary = {
             "as_of": timezone.localtime(at).isoformat(timespec="seconds"),
             "plans": {"made": made, "failed": failed},

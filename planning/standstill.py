@@ -1,0 +1,123 @@
+"""The hearts of an installation: written by those who work, looked at by those who pass by.
+
+What is late, and since when, is told by the pure rule in `planning.heartbeats`. Here its moments are kept and read.
+Whoever looks tells the log as well, so that the operator hears of it even where the process that should work is gone:
+every page of a service looks, and so do the health page and the tick.
+"""
+
+import logging
+import socket
+import time
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+
+from django.db.models import Subquery
+
+from accounts.access import FETCHED_WITH_MEMBERSHIP
+from accounts.models import Member
+from planning import heartbeats, mailing
+from planning.heartbeats import MESSAGES, SENDER, WORKER, Moments
+from planning.models import Document, Heartbeat, Message
+
+logger = logging.getLogger(__name__)
+
+LATE = timedelta(minutes=5)  # a document or message that has waited longer is not being worked on (quality point L08)
+LOOK_EVERY = 60  # seconds
+
+
+# Written
+
+
+def beat(*names: str, at: datetime, detail: str = "") -> None:
+    """Say that these run; one statement, however many."""
+    detail = detail or socket.gethostname()[:100]
+    rows = [Heartbeat(name=name, at=at, detail=detail) for name in names]
+    Heartbeat.objects.bulk_create(rows, update_conflicts=True, unique_fields=["name"], update_fields=["at", "detail"])
+
+
+def note_tick(at: datetime, *, others: tuple[str, ...] = (), detail: str = "") -> None:
+    """A worker went through a tick. The sender beats with it unless something due has lain untouched for minutes."""
+    names = [*others, WORKER] if mailing.due(at - LATE) else [*others, WORKER, SENDER]
+    beat(*names, at=at, detail=detail)
+
+
+def note_handed_over(at: datetime) -> None:
+    """Somebody took a message: the mail server, or the folder of one's own machine."""
+    Heartbeat.objects.filter(name=SENDER).update(handed_over_at=at)
+
+
+# Read
+
+
+def read() -> Moments:
+    """What is known of the hearts now."""
+    rows = {row.name: row for row in Heartbeat.objects.all()}
+    return Moments(
+        heard={name: row.at for name, row in rows.items()},
+        handed_over=rows[SENDER].handed_over_at if SENDER in rows else None,
+        refused=_refused_messages().values_list("created_at", flat=True).first(),
+    )
+
+
+def _refused_messages():
+    """Messages that were tried in vain and wait to be tried again, the longest waiting first."""
+    return Message.objects.filter(state=Message.State.PLANNED, attempts__gt=0).order_by("created_at")
+
+
+def waits_too_long(at: datetime) -> bool:
+    """Whether a document or a message has waited for minutes without anybody beginning with it."""
+    queued = Document.objects.filter(state=Document.State.QUEUED, attempts=0, issued_at__lt=at - LATE)
+    return queued.exists() or bool(mailing.due(at - LATE))
+
+
+# On every page of a service, found with the membership (accounts.access)
+
+
+def _last(name: str, column: str = "at") -> Callable[[date], Subquery]:
+    return lambda _on: Subquery(Heartbeat.objects.filter(name=name).values(column)[:1])
+
+
+FETCHED_WITH_MEMBERSHIP["worker_heard_at"] = _last(WORKER)
+FETCHED_WITH_MEMBERSHIP["sender_heard_at"] = _last(SENDER)
+FETCHED_WITH_MEMBERSHIP["handed_over_at"] = _last(SENDER, "handed_over_at")
+FETCHED_WITH_MEMBERSHIP["refused_since"] = lambda _on: Subquery(_refused_messages().values("created_at")[:1])
+
+
+def as_known_to(member: Member, *, at: datetime) -> dict[str, datetime]:
+    """What stands still and since when, by what came with the membership: `worker`, `messages` or both."""
+    moments = Moments(
+        heard={WORKER: member.worker_heard_at, SENDER: member.sender_heard_at},
+        handed_over=member.handed_over_at,
+        refused=member.refused_since,
+    )
+    still = heartbeats.standing_still(moments, at=at)
+    watch.tell(still)
+    return {name: since for name in (WORKER, MESSAGES) if (since := still.get(name))}
+
+
+# Told to the operator
+
+
+class Watch:
+    """What one process has told the log already: one standstill is one line of it.
+
+    Nothing is told in the first minute of a process: all of them may have just been started.
+    """
+
+    def __init__(self):
+        self.looked = time.monotonic()
+        self.told: dict[str, datetime] = {}
+
+    def tell(self, still: Mapping[str, datetime | None]) -> None:
+        """Tell what stands still and since when, at most once a minute."""
+        if time.monotonic() - self.looked < LOOK_EVERY:
+            return
+        self.looked = time.monotonic()
+        for name, since in sorted(still.items()):
+            if since is None or self.told.get(name) == since or (name == MESSAGES and SENDER in still):
+                continue  # since when is not known, told before, or told of its cause
+            self.told[name] = since
+            logger.error("Standstill: nothing was heard of %s since %s", name, since.isoformat(timespec="seconds"))
+
+
+watch = Watch()
