@@ -156,7 +156,10 @@ def test_p08_the_text_on_screen_stands_below_the_heading_of_its_page_and_brings_
     assert levels[0] == 2
     assert 1 not in levels
     assert all(after - before <= 1 for before, after in pairwise(levels))
-    assert {word for one in text.iter() for word in one.get("class", "").split()} <= twin.MEANT | {"table-scroll"}
+    assert {word for one in text.iter() for word in one.get("class", "").split()} <= twin.MEANT | {
+        "table-scroll",
+        "stacks",
+    }
     assert {one.tag for one in text.iter()}.isdisjoint({"script", "style", "link", "svg", "form"})
     assert "style=" not in html
     ids = [one.get("id") for one in text.iter() if one.get("id")]
