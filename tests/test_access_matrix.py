@@ -112,11 +112,11 @@ RATERS = LEADER_ALONE | ADVISERS  # of the visits that are made here
 RATED = rule(get=LEADERS | ADVISERS, post=LEADERS | ADVISERS)
 
 
-def issuing_of(kind: str, **words) -> Rule:
+def issuing_of(issued: str, **words) -> Rule:
     """Who issues documents of a kind; as long as none of it are made, nobody finds the page."""
-    if kind not in KINDS:
+    if issued not in KINDS:
         return rule(get=LEADERS, post=LEADERS, missing=EVERYBODY, **words)
-    who = frozenset(roles_with(KINDS[kind].issue))
+    who = frozenset(roles_with(KINDS[issued].issue))
     return rule(get=who, post=who, **words)
 
 

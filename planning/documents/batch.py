@@ -69,7 +69,7 @@ def _entry(name: str, document: Document) -> ZipInfo:
 def _line(one: Held, file: DocumentFile | None) -> str:
     """What the list says of one service."""
     if file is None:
-        return f"{one.service.name}: {_('none in force')}"
+        return _("%(service)s: none in force") % {"service": one.service.name}
     issued = timezone.localdate(one.document.issued_at).isoformat()
     number = _("no. %(number)s") % {"number": one.document.number}
     name = document_words.file_name(one.document)

@@ -14,6 +14,15 @@ from planning.documents.steering import without_steering
 STATES = {"state", "state-flagged", "state-watch", "state-clear", "state-unknown", "state-late"}
 MEANT = STATES | {"label", "muted", "number", "whole"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+WIDE = 2  # columns that a phone has room for
+ROLES = {
+    "table": "table",
+    "thead": "rowgroup",
+    "tbody": "rowgroup",
+    "tr": "row",
+    "th": "columnheader",
+    "td": "cell",
+}
 PREFIX = "text-"  # of ids, so that none meets one of the page around
 
 
@@ -52,10 +61,39 @@ def _let_tables_scroll(parent: ElementTree.Element) -> None:
         if child.tag != "table":
             continue
         caption = child.find("caption")
-        name = " ".join("".join(caption.itertext()).split()) if caption is not None else ""
         region = ElementTree.Element(
-            "div", {"class": "table-scroll", "role": "region", "tabindex": "0", "aria-label": name}
+            "div",
+            {
+                "class": "table-scroll",
+                "role": "region",
+                "tabindex": "0",
+                "aria-label": _words(caption) if caption is not None else "",
+            },
         )
         region.tail, child.tail = child.tail, ""
         region.append(child)
         parent[position] = region
+        _let_rows_stack(child)
+
+
+def _let_rows_stack(table: ElementTree.Element) -> None:
+    """Have each cell of a wide table know its heading, so that a row can stand as a list where there is no room.
+
+    A style sheet that does so takes the table's meaning away in most browsers: the roles keep it.
+    """
+    headings = [_words(cell) for cell in table.findall("thead/tr/th")]
+    rows = table.findall("tbody/tr")
+    if len(headings) <= WIDE or any(len(row) != len(headings) for row in rows):
+        return
+    table.set("class", " ".join([*table.get("class", "").split(), "stacks"]))
+    for element in table.iter():
+        if element.tag in ROLES:
+            element.set("role", ROLES[element.tag])
+    for row in rows:
+        for cell, heading in zip(row, headings, strict=True):
+            cell.set("data-label", heading)
+
+
+def _words(element: ElementTree.Element) -> str:
+    """All the text of an element in one line."""
+    return " ".join("".join(element.itertext()).split())

@@ -3,6 +3,8 @@
 import io
 import re
 import subprocess
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 import pikepdf
@@ -44,6 +46,30 @@ def says(text: str, words: str) -> bool:
 def opened(pdf: bytes) -> pikepdf.Pdf:
     """The document as pikepdf sees it."""
     return pikepdf.open(io.BytesIO(pdf))
+
+
+@dataclass(frozen=True)
+class Inside:
+    """A file within a PDF."""
+
+    description: str
+    kind: str
+    created_on: date
+    content: bytes
+
+
+def files_inside(pdf: bytes) -> dict[str, Inside]:
+    """The files within, by name; copied out, as pikepdf's own views of them do not outlive the document."""
+    with opened(pdf) as document:
+        return {
+            name: Inside(
+                one.description,
+                one.get_file().mime_type,
+                one.get_file().creation_date.date(),
+                one.get_file().read_bytes(),
+            )
+            for name, one in document.attachments.items()
+        }
 
 
 def pages_of(pdf: bytes) -> list[str]:

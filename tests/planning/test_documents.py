@@ -1,6 +1,7 @@
 """The pages of documents: look, issue, follow, download, try again, verify."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,9 +12,12 @@ from django.utils import timezone
 from accounts.models import AuditEvent
 from planning import tasks
 from planning.documents import issuing, making, pages
+from planning.documents.kinds import KINDS
 from planning.models import Document, DocumentFile
 from tests import factories as make
 from tests.planning.pdf_reading import says, text_of
+from tests.planning.plain_kind import plain_kind
+from tests.planning.site import document
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +145,87 @@ def test_p12_how_far_it_is_survives_a_reload_and_follows_itself(as_leader, leade
     assert word in page(as_leader, "/services/f/documents/")
 
 
+@pytest.mark.parametrize(
+    ("state", "step", "now"),
+    [
+        ("queued", "", "It waits for its turn"),
+        ("making", "laying_out", "Page 1 is laid out"),
+        ("making", "writing", "The pages are written"),
+        ("making", "storing", "The file is stored"),
+    ],
+)
+def test_p12_the_real_steps_are_listed_and_the_one_it_is_at_is_told_in_words(as_leader, leader, state, step, now):
+    issue(leader)
+    Document.objects.update(state=state, step=step)
+
+    (listed,) = document(as_leader.get("/services/f/documents/plan/1/")).xpath("//div[@id='making']//ol")
+
+    words = [" ".join(item.text_content().split()) for item in listed.xpath("li")]
+    at = words.index(f"{now} · now")
+    assert len(words) == 4
+    assert [word.rpartition(" · ")[2] for word in words] == ["done"] * at + ["now"] + ["to come"] * (3 - at)
+    assert [item.get("aria-current") for item in listed.xpath("li")].index("step") == at
+
+
+def test_p12_the_steps_move_on_while_it_is_made(leader, monkeypatch):
+    seen = []
+
+    def look(content, *, version, on_step):
+        for step in ("writing", "storing"):
+            on_step(step)
+            seen.append(Document.objects.get().step)
+        return pages.Made(pdf=b"%PDF", page_one=b"%PDF", pages=1)
+
+    monkeypatch.setitem(KINDS, "plan", replace(KINDS["plan"], make=look))
+
+    assert making.make(issue(leader).pk, at=timezone.now())
+    assert seen == ["writing", "storing"]
+
+
+@pytest.mark.parametrize("state", ["queued", "making"])
+def test_p12_the_making_can_be_stopped_and_taken_up_again(
+    as_leader, leader, bells, state, django_capture_on_commit_callbacks
+):
+    plan = issue(leader)
+    Document.objects.update(state=state)
+    offered = re.search(r'action="([^"]+/cancel/)"', page(as_leader, "/services/f/documents/plan/1/")).group(1)
+
+    as_leader.post(offered)
+    stopped = page(as_leader, "/services/f/documents/plan/1/")
+    again = re.search(r'action="([^"]+/again/)"', stopped).group(1)
+    with django_capture_on_commit_callbacks(execute=True):
+        as_leader.post(again)
+
+    assert "Cancelled" in stopped
+    assert "Its making was stopped." in stopped
+    assert "data-follow" not in stopped
+    assert bells == [plan.pk]
+    assert Document.objects.get().state == Document.State.QUEUED
+
+
+def test_what_is_ready_can_no_longer_be_stopped(as_leader, leader, quick):
+    making.make(issue(leader).pk, at=timezone.now())
+
+    response = as_leader.post("/services/f/documents/plan/1/cancel/")
+
+    assert "It is not being made any more" in response.content.decode()
+    assert "/cancel/" not in page(as_leader, "/services/f/documents/plan/1/")
+    assert Document.objects.get().state == Document.State.READY
+
+
+def test_a_document_says_whose_place_it_took_and_what_took_its_own(as_leader, leader, quick):
+    for number in range(3):
+        plan = issue(leader)
+        if number != 1:  # the second was never made
+            making.make(plan.pk, at=timezone.now())
+
+    first, third = (page(as_leader, f"/services/f/documents/plan/{number}/") for number in (1, 3))
+
+    assert 'href="/services/f/documents/plan/3/">No. 3</a> has taken its place' in first
+    assert "Takes the place of" not in first
+    assert re.search(r'Takes the place of</dt><dd><a href="/services/f/documents/plan/1/">No. 1', third)
+
+
 def test_p12_ready_offers_the_download_and_no_longer_follows(as_leader, leader, quick):
     plan = issue(leader)
     making.make(plan.pk, at=timezone.now())
@@ -239,6 +324,23 @@ def test_an_issued_plan_is_made_and_downloaded_for_real(as_leader, leader):
     assert says(first, "/services/f/verify/plan/1/")
 
 
+# The text
+
+
+def test_p08_the_whole_text_can_be_read_on_screen_before_the_file_is_there_and_without_it(as_leader, leader):
+    make.make_vision(leader.service, text="Alle som kan ha nytte av <IMR>, får spørsmål")
+    issue(leader, language="nb")
+
+    text = document(as_leader.get("/services/f/documents/plan/1/text/"))
+
+    (article,) = text.xpath("//article")
+    assert article.get("lang") == "nb"
+    assert "Alle som kan ha nytte av <IMR>, får spørsmål" in article.text_content()
+    assert "Slik ble planen til" in article.text_content()
+    assert len(text.xpath("//h1")) == 1
+    assert 'href="/services/f/documents/plan/1/text/"' in page(as_leader, "/services/f/documents/plan/1/")
+
+
 # Verify
 
 
@@ -259,6 +361,36 @@ def test_p04_the_verify_page_says_in_force_or_superseded_by(as_leader, leader, q
     assert 'href="/services/f/documents/plan/2/"' in superseded
 
 
+def test_an_address_printed_before_there_were_other_documents_leads_to_the_plan(as_leader, leader, quick):
+    making.make(issue(leader).pk, at=timezone.now())
+
+    response = as_leader.get("/services/f/verify/1/")
+
+    assert (response.status_code, response.headers["Location"]) == (302, "/services/f/verify/plan/1/")
+
+
+@pytest.mark.parametrize("kind", ["memo", "handover", "fidelity"])
+def test_p04_every_kind_can_be_verified_and_counts_among_its_own(as_leader, leader, monkeypatch, kind):
+    monkeypatch.setitem(KINDS, kind, plain_kind())
+    visits = [
+        make.make_visit_row(leader.service, planned_on=timezone.localdate() - timedelta(days=days))
+        if kind == "fidelity"
+        else None
+        for days in (9, 3)
+    ]
+    for about in (visits[0], visits[0], visits[1]):
+        making.make(issue(leader, kind=kind, visit=about).pk, at=timezone.now())
+    making.make(issue(leader).pk, at=timezone.now())  # a plan takes no memo's place
+
+    said = [page(as_leader, f"/services/f/verify/{kind}/{number}/") for number in (1, 2, 3)]
+
+    assert "No, it is superseded." in said[0]
+    assert ("Yes, it is in force." in said[1]) is (kind == "fidelity")  # each visit has a report of its own
+    assert "Yes, it is in force." in said[2]
+    for html, printed in zip(said, Document.objects.of_kind(kind).order_by("number"), strict=True):
+        assert pages.checksum(printed.content) in html
+
+
 # Who gets in
 
 
@@ -266,6 +398,7 @@ ADDRESSES = (
     "documents/",
     "documents/plan/1/",
     "documents/plan/1/pdf/",
+    "documents/plan/1/text/",
     "verify/plan/1/",
 )
 

@@ -23,7 +23,7 @@ from planning.documents.kinds import KINDS
 from planning.models import Document
 from tests.planning import document_samples
 from tests.planning.document_samples import LANGUAGES, SIZES, made, sample
-from tests.planning.pdf_reading import opened, says, squeezed, structure, text_of
+from tests.planning.pdf_reading import files_inside, says, squeezed, structure, text_of
 
 pytestmark = [pytest.mark.once, pytest.mark.timeout(300)]
 
@@ -56,20 +56,19 @@ def test_p04_the_frozen_content_is_inside_and_its_hash_begins_with_the_checksum(
     content = sample(kind, size, language)
     issue = content["issue"]
 
-    inside = opened(made(kind, size, language).pdf).attachments
+    inside = files_inside(made(kind, size, language).pdf)
 
     name = f"{kind}-{issue['number'] or 'draft'}.json"
     assert list(inside) == [name]
-    data = inside[name].get_file().read_bytes()
-    assert json.loads(data) == content
-    assert hashlib.sha256(data).hexdigest().startswith(pages.checksum(content))
-    assert inside[name].get_file().mime_type == "application/json"
-    assert inside[name].get_file().creation_date.date() == date.fromisoformat(issue["issued_on"])
+    assert json.loads(inside[name].content) == content
+    assert hashlib.sha256(inside[name].content).hexdigest().startswith(pages.checksum(content))
+    assert inside[name].kind == "application/json"
+    assert inside[name].created_on == date.fromisoformat(issue["issued_on"])
     assert "JSON" in inside[name].description
 
 
 def test_the_page_that_goes_by_mail_carries_no_data():
-    assert not opened(made(Document.Kind.ACTION_PLAN, "typical").page_one).attachments
+    assert files_inside(made(Document.Kind.ACTION_PLAN, "typical").page_one) == {}
 
 
 # The text on screen
@@ -156,7 +155,10 @@ def test_p08_the_text_on_screen_stands_below_the_heading_of_its_page_and_brings_
     assert levels[0] == 2
     assert 1 not in levels
     assert all(after - before <= 1 for before, after in pairwise(levels))
-    assert {word for one in text.iter() for word in one.get("class", "").split()} <= twin.MEANT | {"table-scroll"}
+    assert {word for one in text.iter() for word in one.get("class", "").split()} <= twin.MEANT | {
+        "table-scroll",
+        "stacks",
+    }
     assert {one.tag for one in text.iter()}.isdisjoint({"script", "style", "link", "svg", "form"})
     assert "style=" not in html
     ids = [one.get("id") for one in text.iter() if one.get("id")]
@@ -328,7 +330,7 @@ def test_p10_hostile_text_anywhere_is_printed_as_text_and_fetches_nothing(kind, 
     kinds = [kind for _depth, kind in structure(document.pdf)]
     usual = [kind for _depth, kind in structure(made(kind, "typical").pdf)]
     assert (kinds.count("H1"), kinds.count("Figure")) == (1, usual.count("Figure"))
-    assert len(opened(document.pdf).attachments) == 1
+    assert len(files_inside(document.pdf)) == 1
     paper = text_of(document.pdf)
     for hostile in used:
         assert says(paper, rendering.printable(hostile)[:12])

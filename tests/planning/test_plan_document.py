@@ -1,6 +1,5 @@
 """The plan as a document: page 1 that stands alone, everything in full after it, tagged, in both languages."""
 
-import functools
 import re
 from itertools import pairwise
 
@@ -11,17 +10,17 @@ from django.utils import translation
 
 from planning.documents import pages, plan_pages, rendering
 from planning.documents.plan_pages import ROOMS, checksum, make_document, plan_html, shorten
+from planning.models import Document
 from planning.templatetags import plan_words
-from tests.planning import plan_samples
-from tests.planning.pdf_reading import font_families, opened, says, structure, text_of
+from tests.planning import document_samples, plan_samples
+from tests.planning.pdf_reading import files_inside, font_families, opened, says, structure, text_of
 
 LANGUAGES = ("en", "nb")
 EACH = [(name, language) for name in plan_samples.SAMPLES for language in LANGUAGES]
 
 
-@functools.cache
 def made(name: str, language: str) -> pages.Made:
-    return make_document(plan_samples.SAMPLES[name](language))
+    return document_samples.made(Document.Kind.ACTION_PLAN, name, language)
 
 
 @pytest.mark.parametrize(("name", "language"), EACH)
@@ -299,7 +298,7 @@ def test_p10_hostile_text_is_printed_as_text_and_fetches_nothing(asked):
 
     assert asked == []
     assert [kind for _depth, kind in structure(plan.pdf)].count("H1") == 1
-    assert "/EmbeddedFiles" not in opened(plan.pdf).Root.get("/Names", {})
+    assert list(files_inside(plan.pdf)) == ["plan-4.json"]  # what it says as data, and nothing that was typed
     text = text_of(plan.pdf, foot=False)
     for hostile in HOSTILE:
         assert says(text, rendering.printable(hostile)[:300])
