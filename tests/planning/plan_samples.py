@@ -12,6 +12,7 @@ from planning.wording.leader_acts import BANK
 
 AS_OF = date(2026, 11, 20)
 OUTCOMES = (("2026-09-01", "3.61"), ("2026-06-01", "3.4"), ("2026-03-02", "3.52"))
+MEMBERS = 30  # of the largest service
 
 WORDS = {
     "en": {
@@ -209,15 +210,15 @@ def typical(language: str = "en") -> dict:
 
 
 def largest(language: str = "en") -> dict:
-    """50 flags, 100 actions, the longest texts that the fields take."""
+    """50 flags, 100 actions of 30 members, the longest texts that the fields take."""
     words = WORDS[language]
     content = copy.deepcopy(typical(language))
     keys = (list(TEXTS) * 2)[:50]
     with translation.override(language):
         flags = [entry(key, "flagged", language) for key in keys]
         actions = [
-            action(long_text(words["action"], 200), long_text("Marie-Therese Bjørnstad Sæther ", 100), key, days=days)
-            for days, key in enumerate(keys * 2, start=-20)
+            action(long_text(words["action"], 200), member(place % MEMBERS), key, days=place - 20)
+            for place, key in enumerate(keys * 2)
         ]
     for flag in flags:
         flag["actions"] = [one for one in actions if one["entry"] == flag["key"]]
@@ -267,6 +268,11 @@ SAMPLES = {"empty": empty, "typical": typical, "largest": largest}
 def long_text(words: str, length: int) -> str:
     """`words` again and again, exactly `length` characters."""
     return ((words.rstrip() + " ") * (length // len(words) + 2))[:length].strip().ljust(length, "n")
+
+
+def member(number: int) -> str:
+    """One of the largest service's members, with the longest name there may be."""
+    return long_text("Marie-Therese Bjørnstad Sæther ", 97) + f" {number:02}"
 
 
 def week(monday: date, **hours: str) -> dict:
