@@ -59,7 +59,7 @@ def due(at: datetime) -> list[int]:
     paused = addresses.paused(set(people.values()))
     for row in rows:
         person = people.get(row.pk)
-        if person in paused:
+        if person in paused and not row.by_hand:
             continue
         if person and row.kind in GRAVITY and not row.by_hand:
             waiting[person].append(row)
@@ -106,7 +106,7 @@ def send(pk: int, *, at: datetime) -> str | None:
     if message is None:
         return None
     person = message.recipient.user if message.recipient else User.objects.filter(email=_address(message)).first()
-    if person and addresses.is_paused(person):
+    if person and not message.by_hand and addresses.is_paused(person):
         return None
     together = _together(message, person, at=at)
     moot = {row.pk: reason for row in together if (reason := reminders.why_moot(row, at=at))}

@@ -22,4 +22,4 @@ class OperatorMessages(SignedInPage):
 
     def get_context_data(self, **kwargs):
         """The figures and the rows that need somebody."""
-        return super().get_context_data(report=operators.report(timezone.now()), **kwargs)
+        return super().get_context_data(report=operators.report(timezone.now()), today=self.today, **kwargs)

@@ -51,6 +51,14 @@ def service(settings, time_machine):
 def simulated(service, time_machine) -> set:
     """What the planning itself does on each morning of the thirty days: (day, what, name)."""
     found = set()
+    Message.objects.create(  # the clock did not stand still on this Monday
+        service=(other := a_service("other")),
+        kind=K.DIGEST,
+        recipient=a_member(other),
+        period="digest:2026-11-23",
+        state=Message.State.HANDED_OVER,
+        expires_at=AT,
+    )
     for number in range(1, 31):
         at = oslo(f"{AT.date() + number * DAY} 07:00")
         time_machine.move_to(at, tick=False)

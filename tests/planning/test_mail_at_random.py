@@ -86,7 +86,6 @@ def step(server, at, dice, time_machine):
     time_machine.move_to(at, tick=False)
     mailing.expire(at)
     mailing.mark_uncertain(at)
-    reminders.plan_due(at)
     keys = mailing.due(at) * 2  # doubled bells
     dice.shuffle(keys)
     for key in keys:
@@ -109,7 +108,7 @@ def check_nothing_came_twice(server):
     assert not weeks or max(weeks.values()) <= 3
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_m01_m04_whatever_crashes_nobody_gets_anything_twice(seed, monkeypatch, time_machine):
     dice = random.Random(seed)
     server = Server(lambda: dice.choice(TROUBLES) if dice.random() < 0.5 else "")
@@ -118,12 +117,13 @@ def test_m01_m04_whatever_crashes_nobody_gets_anything_twice(seed, monkeypatch, 
     server.times = []
     at = oslo("2026-11-23 07:00")
 
-    for _step in range(80):
-        at += timedelta(minutes=dice.choice([7, 40, 200]))
+    for number in range(44):
+        at += timedelta(minutes=dice.choice([7, 40, 200, 600]))
         if dice.random() < 0.1:
-            number = service.documents.count() + 1
-            reminders.plan_ready(a_plan(service, number, at=at), at=at)
+            reminders.plan_ready(a_plan(service, number + 1, at=at), at=at)
         before = len(server.received)
+        if number % 4 == 0:
+            reminders.plan_due(at)
         step(server, at, dice, time_machine)
         server.times += [(mail, at) for mail in server.received[before:]]
 
@@ -148,8 +148,9 @@ def test_m13_a_mail_server_that_is_down_for_two_hours_loses_and_doubles_nothing(
     a_review(service, "2026-12-01 13:00")
     a_review(service, "2026-11-24 09:30")  # begins while the server is down
     at = oslo("2026-11-24 08:00")
+    reminders.plan_due(at)
 
-    for minute in range(0, 300, 5):
+    for minute in range(0, 300, 10):
         state["down"] = minute < 120
         step(server, at + timedelta(minutes=minute), random.Random(1), time_machine)
 

@@ -61,7 +61,10 @@ print(mailing.mark_uncertain(later), mailing.send(message.pk, at=later), Message
 @pytest.mark.parametrize(("moment", "received"), [("rcpt", 0), ("after data", 1)])
 def test_m01_a_sender_killed_while_the_server_has_the_word_sends_nothing_twice(tmp_path, moment, received):
     environment = clean_environment(
-        HOLDFAST_DATA=str(tmp_path), DJANGO_SETTINGS_MODULE="config.settings", PYTHONPATH=str(ROOT)
+        HOLDFAST_DATA=str(tmp_path),
+        HOLDFAST_QUIET_HOURS="off",
+        DJANGO_SETTINGS_MODULE="config.settings",
+        PYTHONPATH=str(ROOT),
     )
 
     def command(source, server) -> list[str]:

@@ -27,13 +27,11 @@ DAY = timedelta(days=1)
 # The rule
 
 
-DAYS = st.dates(date(2026, 1, 1), date(2026, 3, 31))
-
-
-@given(st.lists(st.tuples(DAYS, st.booleans()), max_size=80))
+@given(st.lists(st.tuples(st.integers(0, 90), st.booleans()), max_size=60))
 def test_m04_never_two_a_day_nor_four_a_week_whatever_falls_due(due):
     used: list[date] = []
-    for day, cannot_wait in due:
+    for number, cannot_wait in due:
+        day = date(2026, 1, 1) + number * DAY
         if mail_days.has_room(used, day, cannot_wait=cannot_wait):
             used.append(day)
 

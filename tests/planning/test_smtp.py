@@ -112,6 +112,7 @@ def test_a_reminder_without_any_plan_goes_without_an_attachment(server):
     assert "attached" not in mail.get_body(("plain",)).get_content().lower()
 
 
+@pytest.mark.usefixtures("no_digest")
 def test_f17_the_reminder_of_entries_arrives_once_and_can_be_stopped_with_one_click(server):
     service = a_service()
     a_member(service, email="kari@example.org")

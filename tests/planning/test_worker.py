@@ -81,6 +81,7 @@ class Site:
         self.environment = clean_environment(
             HOLDFAST_DATA=str(self.folder / "data"),
             HOLDFAST_BROKER_URL=f"redis+socket://{socket}",
+            HOLDFAST_QUIET_HOURS="off",
             DJANGO_SETTINGS_MODULE="config.settings",
             PYTHONPATH=str(ROOT),
         )
