@@ -42,9 +42,9 @@ INSTALLED_APPS = [*INSTALLED_APPS, "tests.ops.quick"]
 CELERY_BEAT_SCHEDULE = {
     "tick": {**CELERY_BEAT_SCHEDULE["tick"], "schedule": 1.0, "options": {"expires": 10}}  # production: 60 and 55
 }
-CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 4, 5  # production: 20 and 30
+CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 3, 4  # production: 20 and 30
 CELERY_BROKER_TRANSPORT_OPTIONS |= {
-    "visibility_timeout": 10,  # production: 90
+    "visibility_timeout": 8,  # production: 90
     "unacked_restore_interval": 1,  # production: 5
     "socket_timeout": 2,  # production: 5
     "health_check_interval": 2,  # production: 10
