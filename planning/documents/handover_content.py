@@ -75,9 +75,7 @@ def _expectation(service: Service, as_of: date) -> dict | None:
         "version": expectation.version,
         "published_on": expectation.published_on.isoformat(),
         "concerned": concerned.count(),
-        "noted": concerned.filter(
-            acknowledgements__expectation=expectation, acknowledgements__on__lte=as_of
-        ).count(),
+        "noted": concerned.filter(acknowledgements__expectation=expectation, acknowledgements__on__lte=as_of).count(),
     }
 
 

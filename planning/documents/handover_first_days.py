@@ -31,9 +31,7 @@ def steps(content: dict) -> list[dict]:
         (9, _unknown(content)),
         (10, _plan(content)),
     )
-    return [
-        {"day": number, "text": text, "chapter": chapter} for number, found in groups for text, chapter in found
-    ]
+    return [{"day": number, "text": text, "chapter": chapter} for number, found in groups for text, chapter in found]
 
 
 def _meet(content: dict) -> Steps:
@@ -149,7 +147,9 @@ def _ends(content: dict) -> Steps:
             % {"count": len(accepted)},
             "accepted",
         )
-    if hours := [person["name"] for person in content["set_aside"] if any(soon(one["until_on"]) for one in person["hours"])]:
+    if hours := [
+        person["name"] for person in content["set_aside"] if any(soon(one["until_on"]) for one in person["hours"])
+    ]:
         yield _("Hours set aside end soon for %(names)s. Renew them, or say so.") % {"names": _names(hours)}, "time"
     if [one for one in content["fundings"] if soon(one["until_on"])]:
         yield _("Money or posts end soon. Ask for what comes after."), "support"

@@ -13,16 +13,23 @@ from planning.documents.pages import TEMPLATE_VERSION, Made
 from planning.models import Document
 
 
-def make(content: dict, *, version: str = TEMPLATE_VERSION, on_step: Callable[[str], None] = pages.nobody_follows) -> Made:
+def make(
+    content: dict, *, version: str = TEMPLATE_VERSION, on_step: Callable[[str], None] = pages.nobody_follows
+) -> Made:
     """Lay the pack out and write it. Raises `rendering.RenderingError` when it cannot be made."""
     html = handover_html(content, version=version)
     return pages.write(html, content, kind=Document.Kind.HANDOVER, version=version, on_step=on_step)
 
 
-def handover_html(content: dict, *, version: str = TEMPLATE_VERSION) -> str:
+def whole_html(content: dict, *, version: str = TEMPLATE_VERSION) -> str:
+    """The pack as HTML for reading on a screen: no page is named."""
+    return handover_html(content, version=version, on_screen=True)
+
+
+def handover_html(content: dict, *, version: str = TEMPLATE_VERSION, on_screen: bool = False) -> str:
     """The pack as HTML in its own language."""
     with translation.override(content["language"]):
-        context = _context(content)
+        context = {**_context(content), "on_screen": on_screen}
     return pages.as_html(content, context, kind=Document.Kind.HANDOVER, version=version)
 
 
@@ -34,11 +41,13 @@ def _context(content: dict) -> dict:
         title = _("Handover pack no. %(number)s: %(name)s") % {"number": issue["number"], "name": name}
     else:
         title = _("Handover pack, draft: %(name)s") % {"name": name}
+    chapters = _chapters()
     return {
         "pack": content,
         "title": title,
         "name": name,
-        "chapters": list(_chapters().items()),
+        "chapters": list(chapters.items()),
+        "steps": [{**one, "where": chapters[one["chapter"]]} for one in content["first_days"]],
         "kinds": [kind for kind in content["time"]["kinds"] if kind["hours"] != "0"],
     }
 

@@ -126,9 +126,7 @@ def _promised(service: Service, as_of: date) -> list[dict]:
     """What somebody of the next level took on and has not done, past its date."""
     theirs = service.actions.filter(owner__role=Role.SPONSOR, opened_on__lte=as_of).select_related("owner")
     late = [action for action in theirs.order_by("due_on", "pk") if action.is_late(as_of)]
-    return [
-        {"text": action.title, "owner": action.owner.name, "due_on": action.due_on.isoformat()} for action in late
-    ]
+    return [{"text": action.title, "owner": action.owner.name, "due_on": action.due_on.isoformat()} for action in late]
 
 
 def _asked_for(service: Service, as_of: date) -> list[dict]:
@@ -170,7 +168,8 @@ def _done(service: Service, as_of: date) -> dict:
     actions = service.actions.filter(state=Action.State.DONE, closed_on__gt=after, closed_on__lte=as_of)
     goals = service.goals.filter(state=Goal.State.REACHED, ended_on__gt=after, ended_on__lte=as_of)
     held = service.reviews.held().filter(
-        starts_at__gte=moment(after + timedelta(days=1), time.min), closed_at__lt=moment(as_of + timedelta(days=1), time.min)
+        starts_at__gte=moment(after + timedelta(days=1), time.min),
+        closed_at__lt=moment(as_of + timedelta(days=1), time.min),
     )
     led = actions.filter(owner__role__in=LEADING_ROLES)
     named = [(action.closed_on, action.title) for action in led] + [(goal.ended_on, goal.outcome) for goal in goals]
@@ -180,6 +179,7 @@ def _done(service: Service, as_of: date) -> dict:
         "reviews": held.count(),
         "goals": len(goals),
         "named": [
-            {"text": text, "done_on": day.isoformat()} for day, text in sorted(named, key=lambda one: one[0], reverse=True)
+            {"text": text, "done_on": day.isoformat()}
+            for day, text in sorted(named, key=lambda one: one[0], reverse=True)
         ],
     }

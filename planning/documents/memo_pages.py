@@ -38,13 +38,69 @@ class Room:
 ROOMS = (
     Room(wanted=4, text=300, known=240, cost=320, listed=4, done=4, line=200),
     Room(wanted=4, text=200, known=160, cost=320, listed=2, done=2, line=120, compact=True),
-    Room(wanted=3, text=150, known=100, cost=240, listed=1, done=1, line=90, name=25, people=3, service=60, brief=True, compact=True),
-    Room(wanted=3, text=90, known=0, cost=130, listed=1, done=1, line=50, name=18, people=2, service=40, brief=True, compact=True),
-    Room(wanted=2, text=24, known=0, cost=40, listed=1, done=0, line=16, name=8, people=1, service=20, brief=True, compact=True),
-)  # fmt: skip
+    Room(
+        wanted=3,
+        text=150,
+        known=100,
+        cost=240,
+        listed=1,
+        done=1,
+        line=90,
+        name=25,
+        people=3,
+        service=60,
+        brief=True,
+        compact=True,
+    ),
+    Room(
+        wanted=3,
+        text=90,
+        known=0,
+        cost=130,
+        listed=1,
+        done=1,
+        line=50,
+        name=18,
+        people=2,
+        service=40,
+        brief=True,
+        compact=True,
+    ),
+    Room(
+        wanted=2,
+        text=24,
+        known=0,
+        cost=40,
+        listed=1,
+        done=0,
+        line=16,
+        name=8,
+        people=1,
+        service=20,
+        brief=True,
+        compact=True,
+    ),
+)
+
+EVERYTHING = 10_000  # more than a record holds of anything
+# For reading on a screen: nothing is shortened or left out.
+ROOM_ON_SCREEN = Room(
+    wanted=EVERYTHING,
+    text=EVERYTHING,
+    known=EVERYTHING,
+    cost=EVERYTHING,
+    listed=EVERYTHING,
+    done=EVERYTHING,
+    line=EVERYTHING,
+    name=EVERYTHING,
+    people=EVERYTHING,
+    service=EVERYTHING,
+)
 
 
-def make(content: dict, *, version: str = TEMPLATE_VERSION, on_step: Callable[[str], None] = pages.nobody_follows) -> Made:
+def make(
+    content: dict, *, version: str = TEMPLATE_VERSION, on_step: Callable[[str], None] = pages.nobody_follows
+) -> Made:
     """Lay the memo out on its one page and write it.
 
     Raises `rendering.RenderingError` when it cannot be made.
@@ -60,6 +116,11 @@ def make(content: dict, *, version: str = TEMPLATE_VERSION, on_step: Callable[[s
         if made.pages == 1:
             return made
     raise rendering.RenderingError("The memo does not fit on one page.")
+
+
+def whole_html(content: dict, *, version: str = TEMPLATE_VERSION) -> str:
+    """The memo as HTML for reading on a screen: nothing is shortened."""
+    return memo_html(content, ROOM_ON_SCREEN, version=version)
 
 
 def memo_html(content: dict, room: Room = ROOMS[0], *, version: str = TEMPLATE_VERSION) -> str:
@@ -123,7 +184,8 @@ def _shortened(one: dict, room: Room) -> dict:
 def _listed(things: list[dict], room: Room, count: int) -> dict:
     """The first of some things, shortened, and how many more there are."""
     shown = [
-        {**one, "text": shorten(one["text"], room.line)} | ({"owner": shorten(one["owner"], room.name)} if "owner" in one else {})
+        {**one, "text": shorten(one["text"], room.line)}
+        | ({"owner": shorten(one["owner"], room.name)} if "owner" in one else {})
         for one in things[:count]
     ]
     return {"shown": shown, "left_out": len(things) - len(shown)}

@@ -1,4 +1,4 @@
-"""Three handover packs as frozen content: nothing recorded, a service like the study's F, and the largest there may be."""
+"""Three handover packs as frozen content: nothing recorded, a service like the study's F, the largest there may be."""
 
 import copy
 from datetime import timedelta
@@ -33,7 +33,12 @@ WORDS = {
         "support": "Et rom til gruppen på tirsdager",
         "adaptation": "Hjemmeoppgaver gjøres i timen",
         "reason": "Få har ro til det hjemme.",
-        "rhythm": ("Fidelitetsbesøk", "Pasientutfall, en runde", "Veiledning i IMR", "Spørreundersøkelse blant de ansatte"),
+        "rhythm": (
+            "Fidelitetsbesøk",
+            "Pasientutfall, en runde",
+            "Veiledning i IMR",
+            "Spørreundersøkelse blant de ansatte",
+        ),
         "with": "Tillitsvalgt",
     },
 }
@@ -110,7 +115,10 @@ def typical(language: str = "en") -> dict:
             "wanted": [question(words["question"], days=-9), question(words["question"], days=12)],
             "pauses": {"running": None, "stopped": False, "over": [{"since_on": day(-300), "until_on": day(-280)}]},
             "reviews": {**plan["reviews"], "carried": carried(words, 2)},
-            "supports": [support(words["support"], Support.Answer.OPEN), support(words["support"], Support.Answer.AGREED)],
+            "supports": [
+                support(words["support"], Support.Answer.OPEN),
+                support(words["support"], Support.Answer.AGREED),
+            ],
             "fundings": [funding(until=45), funding(until=None)],
             "adaptations": [adaptation(words)],
             "rhythm": [
@@ -137,8 +145,7 @@ def largest(language: str = "en") -> dict:
     content = copy.deepcopy(typical(language))
     name = long_text("Marie-Therese Bjørnstad Sæther ", 100)
     content |= {
-        part: plan[part]
-        for part in ("service", "vision", "open", "accepted", "actions", "actions_left_out", "goals")
+        part: plan[part] for part in ("service", "vision", "open", "accepted", "actions", "actions_left_out", "goals")
     }
     content["issue"] = {**plan["issue"], "verify": plan["issue"]["verify"].replace("/plan/", "/handover/")}
     content["leader"] = name
@@ -154,12 +161,16 @@ def largest(language: str = "en") -> dict:
             "left_open": [left(name)] * 6,
         }
         content["set_aside"] = [hours(name, until=30) for _ in range(30)]
-        content["decisions"] = [decision(long_text(words["decision"], 300), kind, look_again=-9) for kind in Decision.Kind]
+        content["decisions"] = [
+            decision(long_text(words["decision"], 300), kind, look_again=-9) for kind in Decision.Kind
+        ]
         content["wanted"] = [question(long_text(words["question"], 300), days=n, asked_of=name) for n in range(-9, 11)]
         content["reviews"]["carried"] = carried({"topic": long_text(words["topic"], 200)}, 20)
         content["supports"] = [support(long_text(words["support"], 200), answer) for answer in list(Support.Answer) * 6]
         content["adaptations"] = [
-            adaptation({**words, "adaptation": long_text(words["adaptation"], 200), "reason": long_text(words["reason"], 300)})
+            adaptation(
+                {**words, "adaptation": long_text(words["adaptation"], 200), "reason": long_text(words["reason"], 300)}
+            )
         ] * 6
         content["waiting"] = [waiting(-7 * n, 40, 39) for n in range(12, 0, -1)]
         content["promises"] = [promise(long_text(words["promise"], 300), owner=name, due=n) for n in range(20)]

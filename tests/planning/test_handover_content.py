@@ -191,9 +191,7 @@ def test_f14_promises_are_the_leaders_words_dated_so_that_they_tell_no_name(serv
 
     promises = pack_of(service)["promises"]
 
-    assert promises == [
-        {"text": "We swap", "promised_on": "2026-11-16", "owner": "", "due_on": None, "done": False}
-    ]
+    assert promises == [{"text": "We swap", "promised_on": "2026-11-16", "owner": "", "due_on": None, "done": False}]
 
 
 def test_a_promise_names_its_action_and_says_when_that_is_done(service):

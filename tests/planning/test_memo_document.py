@@ -4,6 +4,7 @@ import functools
 import re
 from itertools import pairwise
 
+import lxml.html
 import page as pdfua
 import pytest
 from django.utils import translation
@@ -200,9 +201,23 @@ def test_p10_hostile_text_stays_text_on_one_page(text):
 
 
 def test_a_memo_that_fits_nowhere_is_an_error_and_not_a_longer_one(monkeypatch):
-    monkeypatch.setattr(memo_pages, "ROOMS", (memo_pages.Room(wanted=99, text=9000, known=0, cost=0, listed=0, done=0, line=0),))
+    monkeypatch.setattr(
+        memo_pages, "ROOMS", (memo_pages.Room(wanted=99, text=9000, known=0, cost=0, listed=0, done=0, line=0),)
+    )
     content = memo_samples.typical()
     content["wanted"][0]["text"] = "ord " * 2_000
 
     with pytest.raises(rendering.RenderingError, match="does not fit"):
         make(content)
+
+
+@pytest.mark.parametrize(("name", "language"), EACH)
+def test_p08_on_a_screen_nothing_is_shortened_or_left_out(name, language):
+    content = memo_samples.SAMPLES[name](language)
+    page = lxml.html.fromstring(memo_pages.whole_html(content))
+    text = " ".join(page.xpath("//main")[0].text_content().split())
+
+    told = [part for one in content["wanted"] for part in (one["text"], one["known"], one["cost"], one["asked_of"])]
+    told += [one["text"] for one in (*content["promised"], *content["asked_for"], *content["done"]["named"])]
+    told += content["to"]
+    assert [part for part in told if " ".join(part.split()) not in text] == []
