@@ -21,10 +21,15 @@ def make(
     return pages.write(html, content, kind=Document.Kind.HANDOVER, version=version, on_step=on_step)
 
 
-def handover_html(content: dict, *, version: str = TEMPLATE_VERSION) -> str:
+def whole_html(content: dict, *, version: str = TEMPLATE_VERSION) -> str:
+    """The pack as HTML for reading on a screen: no page is named."""
+    return handover_html(content, version=version, on_screen=True)
+
+
+def handover_html(content: dict, *, version: str = TEMPLATE_VERSION, on_screen: bool = False) -> str:
     """The pack as HTML in its own language."""
     with translation.override(content["language"]):
-        context = _context(content)
+        context = {**_context(content), "on_screen": on_screen}
     return pages.as_html(content, context, kind=Document.Kind.HANDOVER, version=version)
 
 
@@ -36,11 +41,13 @@ def _context(content: dict) -> dict:
         title = _("Handover pack no. %(number)s: %(name)s") % {"number": issue["number"], "name": name}
     else:
         title = _("Handover pack, draft: %(name)s") % {"name": name}
+    chapters = _chapters()
     return {
         "pack": content,
         "title": title,
         "name": name,
-        "chapters": list(_chapters().items()),
+        "chapters": list(chapters.items()),
+        "steps": [{**one, "where": chapters[one["chapter"]]} for one in content["first_days"]],
         "kinds": [kind for kind in content["time"]["kinds"] if kind["hours"] != "0"],
     }
 

@@ -1,4 +1,4 @@
-"""Who is who in a handover pack: who leads, who delivers, who stands beside the service; who leaves and who takes over."""
+"""Who is who in a handover pack: who leads, delivers, stands beside the service; who leaves and who takes over."""
 
 from collections import defaultdict
 from datetime import date

@@ -1,4 +1,4 @@
-"""What comes up again and again in a service: when it was done last, and by when it is due, by the catalogue's limits."""
+"""What comes up again and again in a service: when it was last done, and due, by the catalogue's limits."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta

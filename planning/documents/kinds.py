@@ -71,7 +71,7 @@ KINDS: dict[str, DocumentKind] = {
     Document.Kind.HANDOVER: DocumentKind(
         content=handover_content.gather,
         make=handover_pages.make,
-        html=handover_pages.handover_html,
+        html=handover_pages.whole_html,
         template_version=TEMPLATE_VERSION,
         # It says who leaves, who takes over and what each person was promised: for those who look after the people,
         # the leader and a stand-in. Nobody else has this permission, and both see hours person by person anyway.

@@ -4,7 +4,6 @@ Reads `Document.content` (see `planning.documents.memo_content`) and nothing els
 record holds, the memo stays one page, shortens its texts to the room there is, and says how much it leaves out.
 """
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -39,14 +38,63 @@ class Room:
 ROOMS = (
     Room(wanted=4, text=300, known=240, cost=320, listed=4, done=4, line=200),
     Room(wanted=4, text=200, known=160, cost=320, listed=2, done=2, line=120, compact=True),
-    Room(wanted=3, text=150, known=100, cost=240, listed=1, done=1, line=90, name=25, people=3, service=60, brief=True, compact=True),
-    Room(wanted=3, text=90, known=0, cost=130, listed=1, done=1, line=50, name=18, people=2, service=40, brief=True, compact=True),
-    Room(wanted=2, text=24, known=0, cost=40, listed=1, done=0, line=16, name=8, people=1, service=20, brief=True, compact=True),
-)  # fmt: skip
+    Room(
+        wanted=3,
+        text=150,
+        known=100,
+        cost=240,
+        listed=1,
+        done=1,
+        line=90,
+        name=25,
+        people=3,
+        service=60,
+        brief=True,
+        compact=True,
+    ),
+    Room(
+        wanted=3,
+        text=90,
+        known=0,
+        cost=130,
+        listed=1,
+        done=1,
+        line=50,
+        name=18,
+        people=2,
+        service=40,
+        brief=True,
+        compact=True,
+    ),
+    Room(
+        wanted=2,
+        text=24,
+        known=0,
+        cost=40,
+        listed=1,
+        done=0,
+        line=16,
+        name=8,
+        people=1,
+        service=20,
+        brief=True,
+        compact=True,
+    ),
+)
 
-ALL = sys.maxsize
-WHOLE = Room(
-    wanted=ALL, text=ALL, known=ALL, cost=ALL, listed=ALL, done=ALL, line=ALL, name=ALL, people=ALL, service=ALL
+EVERYTHING = 10_000  # more than a record holds of anything
+# For reading on a screen: nothing is shortened or left out.
+ROOM_ON_SCREEN = Room(
+    wanted=EVERYTHING,
+    text=EVERYTHING,
+    known=EVERYTHING,
+    cost=EVERYTHING,
+    listed=EVERYTHING,
+    done=EVERYTHING,
+    line=EVERYTHING,
+    name=EVERYTHING,
+    people=EVERYTHING,
+    service=EVERYTHING,
 )
 
 
@@ -70,16 +118,16 @@ def make(
     raise rendering.RenderingError("The memo does not fit on one page.")
 
 
+def whole_html(content: dict, *, version: str = TEMPLATE_VERSION) -> str:
+    """The memo as HTML for reading on a screen: nothing is shortened."""
+    return memo_html(content, ROOM_ON_SCREEN, version=version)
+
+
 def memo_html(content: dict, room: Room = ROOMS[0], *, version: str = TEMPLATE_VERSION) -> str:
     """The memo as HTML in its own language."""
     with translation.override(content["language"]):
         context = _context(content, room)
     return pages.as_html(content, context, kind=Document.Kind.MEMO, version=version)
-
-
-def whole_html(content: dict, *, version: str = TEMPLATE_VERSION) -> str:
-    """The memo as HTML with nothing shortened or left out, for reading on screen."""
-    return memo_html(content, WHOLE, version=version)
 
 
 def _context(content: dict, room: Room) -> dict:

@@ -1,4 +1,4 @@
-"""Three handover packs as frozen content: nothing recorded, a service like the study's F, and the largest there may be."""
+"""Three handover packs as frozen content: nothing recorded, a service like the study's F, the largest there may be."""
 
 import copy
 from datetime import timedelta

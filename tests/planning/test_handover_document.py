@@ -4,12 +4,13 @@ import functools
 import re
 from itertools import pairwise
 
+import lxml.html
 import page as pdfua
 import pytest
 from django.utils import translation
 
 from planning.documents import pages
-from planning.documents.handover_pages import handover_html, make
+from planning.documents.handover_pages import handover_html, make, whole_html
 from tests.planning import handover_samples
 from tests.planning.pdf_reading import font_families, opened, says, squeezed, structure, text_of
 
@@ -169,3 +170,17 @@ def test_p10_hostile_text_is_printed_as_text():
     for text in hostile:
         assert says(text_of(pack.pdf, foot=False), text[:300])
     assert pdfua.is_pdf_compliant_bytes(pack.pdf, profile="ua1")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_p08_on_a_screen_a_step_leads_to_its_chapter_and_names_no_page(language):
+    content = handover_samples.typical(language)
+
+    page = lxml.html.fromstring(whole_html(content))
+
+    steps = page.xpath("//table[contains(@class, 'steps')]//a")
+    assert len(steps) == len(content["first_days"])
+    assert all(page.get_element_by_id(step.get("href").removeprefix("#")).tag == "section" for step in steps)
+    assert all(
+        step.text_content() == page.get_element_by_id(step.get("href")[1:]).xpath("./h2")[0].text for step in steps
+    )

@@ -215,7 +215,7 @@ def test_p11_nothing_of_a_single_practitioner_or_entry_is_in_it(language):
     }
     told = json.dumps(content, ensure_ascii=False) + memo_html(content, ROOMS[0])
 
-    notes = [note for note in service.conflicts.exclude(note="").values_list("note", flat=True)]
+    notes = list(service.conflicts.exclude(note="").values_list("note", flat=True))
     assert len(notes) >= 3
     for private in (*notes, *(person.name for person in people), "We swap with the day team", "7.25", "7,25"):
         assert private not in told

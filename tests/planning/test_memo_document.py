@@ -4,6 +4,7 @@ import functools
 import re
 from itertools import pairwise
 
+import lxml.html
 import page as pdfua
 import pytest
 from django.utils import translation
@@ -208,3 +209,15 @@ def test_a_memo_that_fits_nowhere_is_an_error_and_not_a_longer_one(monkeypatch):
 
     with pytest.raises(rendering.RenderingError, match="does not fit"):
         make(content)
+
+
+@pytest.mark.parametrize(("name", "language"), EACH)
+def test_p08_on_a_screen_nothing_is_shortened_or_left_out(name, language):
+    content = memo_samples.SAMPLES[name](language)
+    page = lxml.html.fromstring(memo_pages.whole_html(content))
+    text = " ".join(page.xpath("//main")[0].text_content().split())
+
+    told = [part for one in content["wanted"] for part in (one["text"], one["known"], one["cost"], one["asked_of"])]
+    told += [one["text"] for one in (*content["promised"], *content["asked_for"], *content["done"]["named"])]
+    told += content["to"]
+    assert [part for part in told if " ".join(part.split()) not in text] == []
