@@ -11,7 +11,7 @@ from planning.models import ConflictsOfWeek, HoursOfWeek, Review
 STAYING_MODELS = {
     "AgendaItem": "what is to be talked about: it names other rows of this record by their number",
     "Invitation": "a way to sign in",
-    "Plan": "an issued document",
+    "Document": "an issued document",
     "DocumentFile": "an issued document",
     "LinkOnly": "how mail goes out here",
     "Message": "mail",
