@@ -1,7 +1,6 @@
 """Addresses of the record, the standing, documents and messages of a service."""
 
 from django.urls import include, path, register_converter
-from django.views.generic import RedirectView
 
 from accounts.record_pages import record_urls
 from accounts.sheet_pages import sheet_of
@@ -277,7 +276,7 @@ service_urls = [
     path("documents/<document_kind:kind>/<int:number>/again/", documents.TryAgain.as_view(), name="document_retry"),
     path("documents/<document_kind:kind>/<int:number>/cancel/", documents.Cancel.as_view(), name="document_cancel"),
     # As printed on plans before there were other documents.
-    path("verify/<int:number>/", RedirectView.as_view(pattern_name="document_verify"), {"kind": "plan"}, "plan_verify"),
+    path("verify/<int:number>/", documents.VerifyPlan.as_view(), {"kind": Document.Kind.ACTION_PLAN}, "plan_verify"),
     path("verify/<document_kind:kind>/<int:number>/", documents.Verify.as_view(), name="document_verify"),
     path("outbox/", outbox.Outbox.as_view(), name="outbox"),
     path("outbox/ahead/", outbox.MailAhead.as_view(), name="mail_ahead"),

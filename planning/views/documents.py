@@ -201,3 +201,11 @@ class Verify(DocumentMixin, Page):
             fingerprint=" ".join(textwrap.wrap(self.file.sha256, 8)) if self.file else "",
             **kwargs,
         )
+
+
+class VerifyPlan(DocumentMixin, ServiceMixin, View):
+    """The address as printed on plans before there were other documents."""
+
+    def get(self, request, *args, **kwargs):
+        """To where plans are verified now."""
+        return redirect("document_verify", self.service.key, self.document.kind, self.document.number)
