@@ -288,8 +288,9 @@ def _thing(c: Comparison, things: Things, was: dict | None, now: dict | None, pa
         yield Change(things.chapter, code, about, *values, paths)
         return
     for fact, kind in things.facts.items():
-        of_fact = tuple((*path, fact) for path in paths)
-        if any(c.differs(path) for path in of_fact):
+        # An action on another entry stands at another place: the line that says so speaks for all of it there.
+        of_fact = paths if fact == "entry" else tuple((*path, fact) for path in paths)
+        if was.get(fact) != now.get(fact) and any(c.differs(path) for path in of_fact):
             values = value(kind, was.get(fact)), value(kind, now.get(fact))
             yield Change(things.chapter, f"{things.code}_{fact}", about, *values, of_fact)
 
