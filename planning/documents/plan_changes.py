@@ -158,6 +158,7 @@ GOAL = Things(
     },
     ("owner", "due_on", "measures"),
 )
+REACHED = Things(("goals", "reached"), "goals", "goal", "outcome", {"outcome": "text", "ended_on": "day"})
 THINGS = (
     Things(
         ("leader_acts", "done"),
@@ -336,7 +337,9 @@ def _goals(c: Comparison) -> Iterator[Change]:
             yield from _check_ins(c, name, was[name], now[name])
     for name in dict.fromkeys((*reached, *reached_before)):
         paths = (("goals", "reached", name),)
-        if c.differs(paths[0]):
+        if name in reached and name in reached_before:
+            yield from _thing(c, REACHED, reached_before[name], reached[name], paths)
+        elif c.differs(paths[0]):
             if name in was and name not in now:
                 paths += (("goals", "active", name), ("matters", f"goal:{name}"))
             days = (value("day", side.get(name, {}).get("ended_on")) for side in (reached_before, reached))

@@ -78,7 +78,19 @@ def places_of(value, path=()):
         yield path
 
 
-FIXED = {"language", "content", "ref", "key", "status", "week_on", "checked_on", "held_on", "rated_on", "number"}
+FIXED = {
+    "language",
+    "content",
+    "ref",
+    "key",
+    "kind",
+    "status",
+    "week_on",
+    "checked_on",
+    "held_on",
+    "rated_on",
+    "number",
+}
 
 
 def changed_at(content: dict, choice: int, seed: int) -> None:

@@ -9,13 +9,17 @@ from django.utils import timezone
 
 from planning.documents import issuing, pages
 from planning.documents.changes import apply, difference, said
-from planning.models import Document
+from planning.models import Document, DocumentFile
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 11, 20)  # a Friday
 DAY = timedelta(days=1)
+WAITING = (
+    "Counted in the record: Since 21 November 2023 the leader has answered no conflict, held no review and moved no "
+    "action. Waiting:"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +38,7 @@ def issue(leader, *, language="en", ready=True) -> Document:
     if ready:
         plan.state, plan.made_at = Document.State.READY, timezone.now()
         plan.save()
+        DocumentFile.objects.create(document=plan, pdf=b"%PDF", page_one=b"%PDF", sha256="0" * 64, pages=9)
     return plan
 
 
@@ -61,6 +66,12 @@ def test_p03_the_second_plan_says_exactly_what_changed_in_the_record(leader):
 
     assert first.content["changes"] == {"since": None, "notes": [], "chapters": [], "count": 0}
     assert lines_of(second) == [
+        (
+            "entry_evidence",
+            "IMR is left without active follow-up",
+            f"{WAITING} 2 open actions.",
+            f"{WAITING} 1 open action.",
+        ),
         ("action_due_on", "Ask the ward", "30 November 2026", "2 December 2026"),
         ("action_gone", "Find a room", "Kari Nes · 25 November 2026", ""),
         ("goal_outcome", "Three groups run", "Two groups run", "Three groups run"),
