@@ -123,7 +123,12 @@ class Comparison:
 
     def differs(self, path: Path) -> bool:
         """Whether anything at or under that path is other."""
-        return any(leaf[: len(path)] == path for leaf in self.leaves)
+        return path in self._touched
+
+    @cached_property
+    def _touched(self) -> set[Path]:
+        """Each part with something in it that is other."""
+        return {path[:length] for path in self.leaves for length in range(len(path) + 1)}
 
     def _passes_over(self, path: Path, was: dict, now: dict) -> bool:
         return path in was and path in now and any(_fits(path, pattern) for pattern in self.passed_over)

@@ -158,6 +158,7 @@ GOAL = Things(
     },
     ("owner", "due_on", "measures"),
 )
+REACHED = Things(("goals", "reached"), "goals", "goal", "outcome", {"outcome": "text", "ended_on": "day"})
 THINGS = (
     Things(
         ("leader_acts", "done"),
@@ -288,8 +289,9 @@ def _thing(c: Comparison, things: Things, was: dict | None, now: dict | None, pa
         yield Change(things.chapter, code, about, *values, paths)
         return
     for fact, kind in things.facts.items():
-        of_fact = tuple((*path, fact) for path in paths)
-        if any(c.differs(path) for path in of_fact):
+        # An action on another entry stands at another place: the line that says so speaks for all of it there.
+        of_fact = paths if fact == "entry" else tuple((*path, fact) for path in paths)
+        if was.get(fact) != now.get(fact) and any(c.differs(path) for path in of_fact):
             values = value(kind, was.get(fact)), value(kind, now.get(fact))
             yield Change(things.chapter, f"{things.code}_{fact}", about, *values, of_fact)
 
@@ -335,7 +337,9 @@ def _goals(c: Comparison) -> Iterator[Change]:
             yield from _check_ins(c, name, was[name], now[name])
     for name in dict.fromkeys((*reached, *reached_before)):
         paths = (("goals", "reached", name),)
-        if c.differs(paths[0]):
+        if name in reached and name in reached_before:
+            yield from _thing(c, REACHED, reached_before[name], reached[name], paths)
+        elif c.differs(paths[0]):
             if name in was and name not in now:
                 paths += (("goals", "active", name), ("matters", f"goal:{name}"))
             days = (value("day", side.get(name, {}).get("ended_on")) for side in (reached_before, reached))

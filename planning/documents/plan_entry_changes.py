@@ -108,7 +108,7 @@ def _reworded(title: str, names: list[str], was: dict, now: dict, paths: tuple[P
 
 
 def _grounds(entry: dict) -> tuple[Value, ...]:
-    """The evidence of an entry; of an accepted one, the first piece of it is all that a plan says."""
-    if "evidence" in entry:
-        return tuple(("text", f"{one['kind_label']}: {one['text']}") for one in entry["evidence"])
-    return value("text", entry["headline"])
+    """The evidence of an entry, first what speaks for the rest where it is not among it, as of an accepted one."""
+    evidence = entry.get("evidence", [])
+    first = () if entry["headline"] in [one["text"] for one in evidence] else value("text", entry["headline"])
+    return (*first, *(("text", f"{one['kind_label']}: {one['text']}") for one in evidence))

@@ -105,6 +105,7 @@ LABELS = {
     "goal_reached": _("Goal reached"),
     "goal_reached_gone": _("No longer listed as reached in the last year"),
     "goal_outcome": _("Wording of a goal"),
+    "goal_ended_on": _("Day a goal was reached"),
     "goal_measures": _("Measure of a goal"),
     "goal_baseline": _("Where a goal starts from"),
     "goal_target": _("Target of a goal"),

@@ -12,6 +12,7 @@ from planning.documents import pages, plan_pages, rendering
 from planning.documents.plan_pages import ROOMS, checksum, make_document, plan_html, shorten
 from planning.models import Document
 from planning.templatetags import plan_words
+from planning.wording.document_changes import plan_changes_said
 from tests.planning import document_samples, plan_samples
 from tests.planning.pdf_reading import files_inside, font_families, opened, says, structure, text_of
 
@@ -146,6 +147,38 @@ def test_p02_later_pages_hold_each_flag_in_full(name, language):
         assert says(later, act["behaviour"])
     for entry in content["unknown"]:
         assert says(later, entry["record"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_p03_what_changed_is_a_chapter_of_the_plan_and_page_one_says_where(language):
+    before, content = plan_samples.empty(language), plan_samples.typical(language)
+    before["issue"]["number"] = 3
+    content["changes"] = plan_changes_said(before, content)
+
+    plan = make_document(content)
+
+    with translation.override(language):
+        where = translation.gettext("Changes since no. %(number)s: page") % {"number": 3}
+    page = int(re.search(re.escape(where) + r"\s+(\d+)", text_of(plan.pdf, last=1)).group(1))
+    chapter = text_of(plan.pdf, first=page, foot=False)
+    for told in content["changes"]["chapters"]:
+        for line in told["lines"]:
+            assert says(chapter, f"{line['label']}{':' if line['about'] else ''} {line['about']}".strip())
+            assert says(chapter, line["before"])
+            assert says(chapter, line["after"])
+    assert pdfua.is_pdf_compliant_bytes(plan.pdf, profile="ua1")
+
+
+@pytest.mark.parametrize("told", [{"since": None}, {"since": {"number": 3, "issued_on": "2026-10-02"}}])
+def test_p03_no_changes_and_the_first_plan_are_said_so(told):
+    content = plan_samples.typical()
+    since = told["since"] and {**told["since"], "as_of_on": "2026-10-01", "language": "en"}
+    content["changes"] = {"since": since, "notes": [], "chapters": [], "count": 0}
+
+    page = " ".join(lxml.html.fromstring(plan_html(content, ROOMS[0])).text_content().split())
+
+    assert ("This is the first plan." in page) == (since is None)
+    assert ("No changes since no. 3." in page) == ("No changes." in page) == (since is not None)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
