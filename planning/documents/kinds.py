@@ -37,7 +37,7 @@ KINDS: dict[str, DocumentKind] = {
         content=memo_content.gather,
         make=memo_pages.make,
         template_version=TEMPLATE_VERSION,
-        read=Permission.SEE_DOCUMENTS,  # sponsors first of all; it holds nothing that a plan does not
+        read=Permission.SEE_DOCUMENTS,  # sponsors first of all: nothing in it is of a single practitioner
         issue=Permission.ISSUE_PLAN,
     ),
     Document.Kind.HANDOVER: DocumentKind(
