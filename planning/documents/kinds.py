@@ -65,7 +65,7 @@ KINDS: dict[str, DocumentKind] = {
         make=memo_pages.make,
         html=memo_pages.whole_html,
         template_version=TEMPLATE_VERSION,
-        read=Permission.SEE_DOCUMENTS,  # sponsors first of all; it holds nothing that a plan does not
+        read=Permission.SEE_DOCUMENTS,  # sponsors first of all: nothing in it is of a single practitioner
         issue=Permission.ISSUE_PLAN,
     ),
     Document.Kind.HANDOVER: DocumentKind(
