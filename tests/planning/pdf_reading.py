@@ -93,13 +93,13 @@ def below(element: pikepdf.Dictionary, kind: str) -> list[pikepdf.Dictionary]:
     return found
 
 
-def scope(head: pikepdf.Dictionary) -> str:
-    """What a table head is the head of: "Column" or "Row"; empty when it does not say."""
-    attributes = head.get("/A", pikepdf.Array())
+def heads_of(cell: pikepdf.Dictionary) -> set[str]:
+    """The names of the heads that a cell of a table says to stand under."""
+    attributes = cell.get("/A", pikepdf.Array())
+    found: set[str] = set()
     for one in attributes if isinstance(attributes, pikepdf.Array) else [attributes]:
-        if "/Scope" in one:
-            return str(one.Scope).lstrip("/")
-    return ""
+        found |= {str(name) for name in one.get("/Headers", [])}
+    return found
 
 
 def letter_sizes(pdf: bytes) -> set[float]:
