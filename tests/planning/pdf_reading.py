@@ -19,17 +19,6 @@ def text_of(pdf: bytes, *, first: int = 1, last: int | None = None, foot: bool =
     return done.stdout.decode()
 
 
-def without_drawings(pdf: bytes) -> bytes:
-    """The document with nothing in its drawings, whose letters come last on their page when it is read."""
-    document = opened(pdf)
-    for obj in document.objects:
-        if isinstance(obj, pikepdf.Stream) and obj.get("/Subtype") == "/Form":
-            obj.write(b"")
-    emptied = io.BytesIO()
-    document.save(emptied)
-    return emptied.getvalue()
-
-
 @cache
 def squeezed(text: str) -> str:
     """`text` without spaces and hyphens, so that lines may break anywhere."""
