@@ -14,7 +14,7 @@ import logging
 import unicodedata
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import fontpkg_lato
@@ -34,24 +34,17 @@ class RenderingError(Exception):
 def lay_out(html: str, *, stylesheet: str) -> "Layout":
     """Lay `html` out on pages. Raises RenderingError when it asks for a file it was not handed."""
     logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # else each page is a line in the log
-    from weasyprint import HTML
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
 
+    fetcher = _fetcher()
+    fonts = FontConfiguration()
     with _handed_files_only(), _collecting_later():
-        style, fonts = _style_and_fonts(stylesheet)
-        document = HTML(string=printable(html), url_fetcher=_fetcher()).render(
+        style = CSS(string=stylesheet, url_fetcher=fetcher, font_config=fonts)
+        document = HTML(string=printable(html), url_fetcher=fetcher).render(
             font_config=fonts, stylesheets=[style], pdf_variant=VARIANT
         )
     return Layout(document)
-
-
-@lru_cache(maxsize=8)
-def _style_and_fonts(stylesheet: str) -> tuple[Any, Any]:
-    """A stylesheet, read once in a process, with the fonts that it brings."""
-    from weasyprint import CSS
-    from weasyprint.text.fonts import FontConfiguration
-
-    fonts = FontConfiguration()
-    return CSS(string=stylesheet, url_fetcher=_fetcher(), font_config=fonts), fonts
 
 
 @contextmanager
