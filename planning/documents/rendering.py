@@ -16,7 +16,7 @@ import unicodedata
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cache, lru_cache
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -39,11 +39,14 @@ class RenderingError(Exception):
 def lay_out(html: str, *, stylesheet: str) -> "Layout":
     """Lay `html` out on pages. Raises RenderingError when it asks for a file it was not handed."""
     logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # else each page is a line in the log
-    from weasyprint import HTML
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
 
+    fetcher = _fetcher()
+    fonts = FontConfiguration()
     with _handed_files_only(), _collecting_later():
-        style, fonts = _style_and_fonts(stylesheet)
-        document = HTML(string=printable(html), url_fetcher=_fetcher()).render(
+        style = CSS(string=stylesheet, url_fetcher=fetcher, font_config=fonts)
+        document = HTML(string=printable(html), url_fetcher=fetcher).render(
             font_config=fonts, stylesheets=[style], pdf_variant=VARIANT
         )
     return Layout(document)
@@ -57,16 +60,6 @@ class Attachment:
     description: str
     content: bytes
     dated_on: date
-
-
-@lru_cache(maxsize=8)
-def _style_and_fonts(stylesheet: str) -> tuple[Any, Any]:
-    """A stylesheet, read once in a process, with the fonts that it brings."""
-    from weasyprint import CSS
-    from weasyprint.text.fonts import FontConfiguration
-
-    fonts = FontConfiguration()
-    return CSS(string=stylesheet, url_fetcher=_fetcher(), font_config=fonts), fonts
 
 
 @contextmanager

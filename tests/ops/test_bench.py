@@ -21,11 +21,12 @@ def test_wrong_words_are_told_the_right_ones(words, capsys):
 
 
 def test_a_document_has_a_row_of_each_and_how_they_compare():
-    ours, theirs, ratio = pdf.lines_of("plan, usual", OURS, THEIRS)
+    ours, theirs, ratio, started = pdf.lines_of("plan, usual", OURS, THEIRS)
 
     assert ours.split()[:4] == ["plan,", "usual", "10", "WeasyPrint"]
     assert theirs.split()[0] == "Chromium"
     assert ratio.split()[1:] == ["2.00", "1.00", "2.00", "0.50", "0.25"]
+    assert started.split() == ["warm/cold", "0.67", "0.50"]
 
 
 def test_without_a_browser_there_is_our_row_alone():

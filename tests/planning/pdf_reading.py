@@ -21,17 +21,6 @@ def text_of(pdf: bytes, *, first: int = 1, last: int | None = None, foot: bool =
     return done.stdout.decode()
 
 
-def without_drawings(pdf: bytes) -> bytes:
-    """The document with nothing in its drawings, whose letters come last on their page when it is read."""
-    document = opened(pdf)
-    for obj in document.objects:
-        if isinstance(obj, pikepdf.Stream) and obj.get("/Subtype") == "/Form":
-            obj.write(b"")
-    emptied = io.BytesIO()
-    document.save(emptied)
-    return emptied.getvalue()
-
-
 @cache
 def squeezed(text: str) -> str:
     """`text` without spaces and hyphens, so that lines may break anywhere."""
@@ -119,13 +108,13 @@ def below(element: pikepdf.Dictionary, kind: str) -> list[pikepdf.Dictionary]:
     return found
 
 
-def scope(head: pikepdf.Dictionary) -> str:
-    """What a table head is the head of: "Column" or "Row"; empty when it does not say."""
-    attributes = head.get("/A", pikepdf.Array())
+def heads_of(cell: pikepdf.Dictionary) -> set[str]:
+    """The names of the heads that a cell of a table says to stand under."""
+    attributes = cell.get("/A", pikepdf.Array())
+    found: set[str] = set()
     for one in attributes if isinstance(attributes, pikepdf.Array) else [attributes]:
-        if "/Scope" in one:
-            return str(one.Scope).lstrip("/")
-    return ""
+        found |= {str(name) for name in one.get("/Headers", [])}
+    return found
 
 
 def letter_sizes(pdf: bytes) -> set[float]:

@@ -172,10 +172,10 @@ def test_it_says_when_the_service_was_told_and_when_the_next_visit_is_due(visit)
     assert gathered(visit)["next"] == {"planned_on": None, "months": 6, "due_on": "2027-04-14"}  # not high: sooner
 
     make.make_visit_row(visit.service, planned_on=date(2027, 4, 7))
-    visits.tell(visit, by=visit.raters.first().member, on=VISITED + timedelta(days=9))
+    told = visits.tell(visit, by=visit.raters.first().member, on=VISITED + timedelta(days=9))
 
-    assert gathered(visit)["visit"]["told_on"] == "2026-10-23"
-    assert gathered(visit)["next"]["planned_on"] == "2027-04-07"
+    assert gathered(told)["visit"]["told_on"] == "2026-10-23"
+    assert gathered(told)["next"]["planned_on"] == "2027-04-07"
 
 
 def test_p11_counts_of_few_patients_are_not_in_it(visit):
