@@ -138,6 +138,7 @@ def test_m01_m04_whatever_crashes_nobody_gets_anything_twice(seed, monkeypatch, 
     assert not stale.exists()
 
 
+@pytest.mark.usefixtures("no_digest")
 def test_m13_a_mail_server_that_is_down_for_two_hours_loses_and_doubles_nothing(monkeypatch, time_machine):
     state = {"down": True}
     server = Server(lambda: "no connection" if state["down"] else "")
