@@ -12,7 +12,6 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.access import Permission, may, memberships_of
@@ -25,6 +24,7 @@ from planning.clock import moment
 from planning.ledger import day_in_oslo
 from planning.models import Action, CalendarFeed, Goal, Review
 
+NAME = "Holdfast"  # as calendar programs list it
 DAYS_BACK, DAYS_AHEAD = 90, 400
 
 
@@ -70,12 +70,9 @@ def content(user: User, members: Iterable[Member], *, at: datetime) -> bytes:
     """The calendar file of a person, in their language; the same bytes all day while nothing changes."""
     today = day_in_oslo(at)
     with translation.override(user.language):
-        entries = entries_of(readers(members), first=today - timedelta(days=DAYS_BACK), last=_last(today))
-        return published(entries, name=_("Holdfast"), stamp=moment(today, time.min))
-
-
-def _last(today: date) -> date:
-    return today + timedelta(days=DAYS_AHEAD)
+        first, last = today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD)
+        entries = entries_of(readers(members), first=first, last=last)
+        return published(entries, name=NAME, stamp=moment(today, time.min))
 
 
 def entries_of(members: list[Member], *, first: date, last: date) -> list[Entry]:
@@ -102,4 +99,4 @@ def _in_order(rows: QuerySet, day: str) -> QuerySet:
 def one_review(review: Review) -> bytes:
     """A single review as a file, for a calendar that is not kept up to date by itself."""
     stamp = review.told_at or timezone.now()
-    return published([calendar_entries.of_review(review)], name=_("Holdfast"), stamp=stamp)
+    return published([calendar_entries.of_review(review)], name=NAME, stamp=stamp)
