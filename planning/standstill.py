@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.access import FETCHED_WITH_MEMBERSHIP
 from accounts.models import Member
@@ -66,8 +67,8 @@ def _refused_messages():
 
 def waits_too_long(at: datetime) -> bool:
     """Whether a document or a message has waited for minutes without anybody beginning with it."""
-    queued = Document.objects.filter(state=Document.State.QUEUED, attempts=0, issued_at__lt=at - LATE)
-    return queued.exists() or bool(mailing.due(at - LATE))
+    queued = Document.objects.filter(state=Document.State.QUEUED).alias(since=Coalesce("started_at", "issued_at"))
+    return queued.filter(since__lt=at - LATE).exists() or bool(mailing.due(at - LATE))
 
 
 # On every page of a service, found with the membership (accounts.access)

@@ -132,7 +132,11 @@ def sweep(at: datetime) -> list[int]:
 def try_again(document: Document, *, by: Member) -> Document:
     """Have a failed or cancelled document made after all; raises `NotFailed` when it is neither (any more)."""
     again = Document.objects.filter(pk=document.pk, state__in=[Document.State.FAILED, Document.State.CANCELLED]).update(
-        state=Document.State.QUEUED, attempts=0, started_at=None, reference="", step=""
+        state=Document.State.QUEUED,
+        attempts=0,
+        started_at=timezone.now(),
+        reference="",
+        step="",  # waits from now on
     )
     if not again:
         raise NotFailed

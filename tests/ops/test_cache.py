@@ -66,6 +66,7 @@ def test_l06_people_sign_in_while_redis_is_away_and_guessing_is_slowed_down(away
         return Client().post("/accounts/login/", {"login": leader.user.email, "password": password})
 
     assert sign_in(PASSWORD).status_code == 302
-    assert [sign_in("a wrong guess of it").status_code for _guess in range(7)][-1] == 429 or "Too many" in sign_in(
-        PASSWORD
-    ).content.decode()
+    for _guess in range(5):
+        assert sign_in("a wrong guess of it").status_code == 200
+
+    assert sign_in(PASSWORD).status_code != 302, "five guesses in a quarter of an hour, then nobody comes in"

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from planning import reminders, standstill
+from planning.documents import making
 from planning.heartbeats import BEAT, SENDER, WORKER
 from planning.models import Document, Message
 from tests.planning.mail_samples import a_member, a_plan, a_service
@@ -85,6 +86,15 @@ def test_l08_a_document_that_nobody_begins_with(running, settings, minutes, late
     a_plan(a_service(), state=Document.State.QUEUED, at=issued_at)
 
     assert list(checks(settings)) == (["jobs"] if late else [])
+
+
+def test_l08_an_old_document_that_somebody_has_made_again_waits_from_then_on(running, settings):
+    service = a_service()
+    plan = a_plan(service, state=Document.State.FAILED, at=timezone.now() - timedelta(days=3))
+
+    making.try_again(plan, by=a_member(service))
+
+    assert checks(settings) == {}
 
 
 @pytest.mark.parametrize(("minutes", "late"), [(4, False), (6, True)])

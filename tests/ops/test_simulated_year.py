@@ -9,6 +9,7 @@ for what did not arrive, and has to name a reason that is true.
 """
 
 import contextlib
+import logging
 import random
 from bisect import bisect_left
 from collections import Counter
@@ -130,6 +131,7 @@ class World:
         self.teams = [self._team(number) for number in range(SERVICES)]
         self.reviews: dict[int, tuple[Team, Review]] = {}
         self.unanswered: dict[int, PriorityConflict] = {}  # by service: one at a time
+        self.last_logged: dict[int, date] = {}
         self.unread: dict[int, Vision] = {}
         self.told_of: set[int] = set()  # documents
 
@@ -210,7 +212,8 @@ class World:
     def _conflicts(self, team: Team, day: date, moment: datetime) -> None:
         waiting = self.unanswered.get(team.service.pk)
         if waiting is None:
-            if day <= LAST - 30 * DAY and not team.practitioner_left and self.draw.random() < 0.02:
+            long_ago = self.last_logged.get(team.service.pk, FIRST - 30 * DAY) < day - 2 * WEEK
+            if long_ago and day <= LAST - 30 * DAY and not team.practitioner_left and self.draw.random() < 0.04:
                 self._log(team, day, moment)
             return
         waited = (day - waiting.released_on).days
@@ -223,6 +226,7 @@ class World:
     def _log(self, team: Team, day: date, moment: datetime) -> None:
         named = self.draw.random() < 0.5
         released_on = release_day(named=named, logged_on=day)
+        self.last_logged[team.service.pk] = day
         self.unanswered[team.service.pk] = PriorityConflict.objects.create(
             service=team.service,
             author=team.practitioner,
@@ -490,8 +494,9 @@ def moments() -> Iterator[tuple[datetime, bool]]:
 
 
 @pytest.fixture
-def quick(monkeypatch):
-    """Plans that need no laying out; passwords that cost nothing."""
+def quick(monkeypatch, caplog):
+    """Plans that need no laying out; and a log that is not written: it would say the same thousands of times."""
+    caplog.set_level(logging.CRITICAL + 1)
     page = Made(pdf=b"%PDF-1.7 plan", page_one=b"%PDF-1.7 page", pages=1)
     monkeypatch.setattr(making, "make_file", lambda _document: page)
 
