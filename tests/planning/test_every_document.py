@@ -77,11 +77,17 @@ def test_the_page_that_goes_by_mail_carries_no_data():
 BLOCKS = frozenset(
     re.findall(r"\w+", "p div section article li ul ol dl dt dd table caption thead tbody tr th td h1 h2 h3 h4 h5 h6")
 )
-PAPER_ALONE = (  # ways to a page, which a screen has not
-    "The whole text is on page",
-    "%(count)s more on page",
-    "Nothing is waiting but %(count)s things that are accepted for a time: page",
-    "%(count)s things are not known, which is not the same as well. What to record: page",
+PAPER_ALONE = (  # ways to a page, which a screen has not: one and many
+    ("The whole text is on page",) * 2,
+    ("%(count)s more on page",) * 2,
+    (
+        "Nothing is waiting but %(count)s thing that is accepted for a time: page",
+        "Nothing is waiting but %(count)s things that are accepted for a time: page",
+    ),
+    (
+        "%(count)s thing is not known, which is not the same as well. What to record: page",
+        "%(count)s things are not known, which is not the same as well. What to record: page",
+    ),
 )
 
 
@@ -125,8 +131,8 @@ def test_p08_the_text_on_screen_and_the_pdf_say_the_same(kind, size, language):
     with translation.override(language):
         ways = [
             squeezed(wording % {"count": ""})
-            for phrase in PAPER_ALONE
-            for wording in (translation.gettext(phrase), translation.ngettext(phrase, phrase, 2))
+            for one, many in PAPER_ALONE
+            for wording in (translation.gettext(one), *(translation.ngettext(one, many, count) for count in (1, 2)))
         ]
 
     def on_screen_too(line: str) -> bool:
