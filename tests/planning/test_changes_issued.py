@@ -20,6 +20,10 @@ WAITING = (
     "Counted in the record: Since 21 November 2023 the leader has answered no conflict, held no review and moved no "
     "action. Waiting:"
 )
+OWNED = (
+    "Counted in the record: Of %(all)s open goals and actions with an owner, the leader owns %(all)s and practitioners "
+    "own 0."
+)
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +79,12 @@ def test_p03_the_second_plan_says_exactly_what_changed_in_the_record(leader):
         ("action_due_on", "Ask the ward", "30 November 2026", "2 December 2026"),
         ("action_gone", "Find a room", "Kari Nes · 25 November 2026", ""),
         ("goal_outcome", "Three groups run", "Two groups run", "Three groups run"),
+        (
+            "entry_evidence",
+            "Leader and practitioners carry IMR together",
+            OWNED % {"all": 3},
+            OWNED % {"all": 2},
+        ),
     ]
     assert apply(first.content, difference(first.content, second.content)) == said(second.content)
 
@@ -112,7 +122,10 @@ def test_the_check_before_issuing_shows_the_same_changes(leader, client):
     second = issue(leader)
     page = client.get("/services/f/documents/plan/2/").content.decode()
 
-    assert [line[:2] for line in lines_of(second)] == [("action_new", "Find a room")]
+    assert [line[:2] for line in lines_of(second)] == [
+        ("entry_evidence", "IMR is left without active follow-up"),  # as many actions wait
+        ("action_new", "Find a room"),
+    ]
     for shown in (html, page):
         assert "What changed since no. 1" in shown
         assert "New action: Find a room" in shown
