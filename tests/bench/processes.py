@@ -30,9 +30,9 @@ def tree(root: int) -> list[int]:
 
 
 def cpu_of(processes: list[int]) -> float:
-    """Seconds of processor time that processes have used since they began."""
+    """Seconds of processor time that processes have used since they began, and those of their children that ended."""
     times = (_stat(Path(f"/proc/{process}/stat")) for process in processes)
-    return sum(int(one[11]) + int(one[12]) for one in times if one) / TICKS
+    return sum(sum(map(int, one[11:15])) for one in times if one) / TICKS
 
 
 def memory_of(processes: list[int]) -> float:
