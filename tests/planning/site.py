@@ -93,6 +93,7 @@ class Site:
         default_factory=lambda: {
             "goal_end": {"state": "reached"},
             "action_take_up": {"entry_key": "no-goals", "number": 0},
+            "document_new": {"kind": Document.Kind.MEMO},
             "leader_act_choose": {"code": "rota"},
             "action_state": {"state": "done"},
             "record_nothing": {"list": "supervision"},
@@ -169,6 +170,7 @@ def nothing() -> dict:
         "entry_key": "no-vision",
         "tool": "psat",
         "number": 1,
+        "kind": Document.Kind.ACTION_PLAN,
         "part": 1,
         "conflict_pk": uuid.UUID(int=0),
         "position": 0,
@@ -325,7 +327,7 @@ def full_site(key: str | None = None, **fields) -> Site:
         "number": plan.number,
         "kind": plan.kind,
     }
-    site.special |= {"document_retry": {"number": failed.number}, "document_new": {"kind": Document.Kind.MEMO}}
+    site.special |= {"document_retry": {"number": failed.number}}
     return site
 
 
