@@ -182,7 +182,7 @@ def plan_changes_said(before: dict | None, after: dict) -> dict:
 
     `since`: that plan's number and day; None: this is the first. `notes`: what the comparison leaves out, and why.
     """
-    if before is None:
+    if not before:
         return {"since": None, "notes": [], "chapters": [], "count": 0}
     with translation.override(after["language"]):
         changes = plan_changes(before, after)
