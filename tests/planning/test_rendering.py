@@ -130,6 +130,6 @@ def test_the_first_page_keeps_its_number_and_loses_its_ways_to_the_others():
 
 
 def test_weasyprint_is_not_loaded_before_something_is_rendered():
-    code = "import sys; from planning import rendering; raise SystemExit('weasyprint' in sys.modules)"
+    code = "import sys; from planning.documents import rendering; raise SystemExit('weasyprint' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], cwd=settings.BASE_DIR, check=False).returncode == 0
