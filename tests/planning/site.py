@@ -169,7 +169,6 @@ def nothing() -> dict:
     return {
         "entry_key": "no-vision",
         "tool": "psat",
-        "kind": "plan",
         "number": 1,
         "kind": Document.Kind.ACTION_PLAN,
         "part": 1,
