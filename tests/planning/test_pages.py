@@ -117,6 +117,7 @@ def test_every_address_of_a_full_service_leads_to_something():
         "outbox_message",
         "outbox_attachment",
         "dossier_file",
+        "plan_verify",  # leads on to where documents are verified now
     }
 
 
