@@ -3,9 +3,19 @@
 import os
 
 from celery import Celery
+from celery.signals import worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("holdfast")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_init.connect
+def read_what_documents_need(**_):
+    """Read the library of documents once, before the children are forked: else each takes three seconds over it.
+
+    Nothing is drawn here: what drawing opens must not be shared by processes.
+    """
+    import weasyprint  # noqa: F401

@@ -5,7 +5,8 @@ its look as one stylesheet, and the fonts below; images are `data:` addresses. A
 to be fetched stops the rendering, because only a fault of ours can bring it about: text that people
 typed is escaped and stays text.
 
-WeasyPrint is imported inside the functions: it costs 2.8 s and 31 MB that a web process need not pay.
+WeasyPrint is imported inside the functions: it costs 2.8 s and 31 MB that a web process need not pay. A worker reads it
+before it forks (see config.celery).
 """
 
 import base64
