@@ -30,6 +30,7 @@ FONT_FOLDER = fontpkg_lato.ROOT / "files"
 BOLD = "Lato-Bold.ttf"
 FONT_FILES = ("Lato-Regular.ttf", "Lato-Italic.ttf", BOLD)
 MISSING_GLYPH = "□"
+DRAWING = "data:image/svg+xml"
 VARIANT = "pdf/ua-1"
 
 
@@ -206,6 +207,10 @@ def _fetcher():
             scheme, _, name = url.partition(":")
             if scheme == FONT_SCHEME and name in FONT_FILES:
                 return URLFetcherResponse(url, (FONT_FOLDER / name).read_bytes(), {"Content-Type": "font/ttf"})
+            if url.startswith(DRAWING):
+                # The words within are drawn with the same fonts as all others.
+                drawing = super().fetch(url, headers).read().decode()
+                return URLFetcherResponse(url, printable(drawing).encode(), {"Content-Type": "image/svg+xml"})
             if scheme == "data":
                 return super().fetch(url, headers)
             raise FatalURLFetchingError(f"The document asked for a file it was not handed: {url[:200]}")

@@ -29,7 +29,7 @@ WORDS = {
         "known": "Prosjektet er slutt 31. mars 2027, og ingenting er bestemt for tiden etter.",
         "promise": "Spørre kommunen om et rom til gruppen",
         "room": "Et rom til gruppen på tirsdager",
-        "done": "Gikk gjennom turnusen med dagteamet",
+        "done": "Gikk nærmere gjennom turnusen med dagteamet",
     },
 }
 

@@ -81,6 +81,10 @@ PAPER_ALONE = (  # ways to a page, which a screen has not: one and many
     ("The whole text is on page",) * 2,
     ("%(count)s more on page",) * 2,
     (
+        "%(count)s recommendation, with what is agreed: page",
+        "All %(count)s recommendations, with what is agreed: page",
+    ),
+    (
         "Nothing is waiting but %(count)s thing that is accepted for a time: page",
         "Nothing is waiting but %(count)s things that are accepted for a time: page",
     ),
@@ -122,22 +126,39 @@ def stands_in(words: str, paper: str) -> bool:
     return words in paper or any(words[:length] + "…" in paper for length in range(len(words), 3, -1))
 
 
-@pytest.mark.parametrize(("kind", "size", "language"), EACH)
+def bare(words: str) -> str:
+    """Without spaces, and without dashes, which are the marks of lists on paper."""
+    return squeezed(words).replace("–", "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_p08_all_that_a_memo_has_room_for_stands_on_the_screen(language):
+    """It is one page whatever there is to say: it counts what it has no room for, and the screen shows that, too."""
+    memo = Document.Kind.MEMO
+    screen = lxml.html.fromstring(on_screen(memo, sample(memo, "typical", language))).text_content()
+
+    on_paper = set(re.findall(r"[^\W\d]{4,}", text_of(made(memo, "typical", language).pdf, foot=False)))
+
+    assert len(on_paper) > 50
+    assert [word for word in on_paper if word not in screen] == []
+
+
+@pytest.mark.parametrize(("kind", "size", "language"), [one for one in EACH if one[0] != Document.Kind.MEMO])
 def test_p08_the_text_on_screen_and_the_pdf_say_the_same(kind, size, language):
     text = lxml.html.fragment_fromstring(on_screen(kind, sample(kind, size, language)), create_parent="div")
     on_paper = text_of(made(kind, size, language).pdf, foot=False)
     paper = squeezed(on_paper)
-    screen = squeezed(rendering.printable(text.text_content() + drawn(text)))
+    screen = bare(rendering.printable(text.text_content() + drawn(text)))
     with translation.override(language):
         ways = [
-            squeezed(wording % {"count": ""})
+            bare(wording % {"count": ""})
             for one, many in PAPER_ALONE
             for wording in (translation.gettext(one), *(translation.ngettext(one, many, count) for count in (1, 2)))
         ]
 
     def on_screen_too(line: str) -> bool:
-        parts = [squeezed(part) for part in line.split("…")]
-        without_page = re.sub(r"\d+$", "", squeezed(line))
+        parts = [bare(part) for part in line.split("…")]
+        without_page = re.sub(r"\d+$", "", bare(line))
         return (
             all(part in screen for part in parts)
             or without_page in screen
