@@ -43,11 +43,12 @@ class TooMuch(Exception):
 def excesses(content: dict) -> list[Excess]:
     """What is too much in a document's content, each text once; nothing for a document that can be made."""
     found = []
+    said = {part: value for part, value in content.items() if part != "changes"}  # what changed repeats the rest
     for what, key, limit in ((What.FLAGS, "open", MAX_FLAGS), (What.ACTIONS, "actions", MAX_ACTIONS)):
         count = len(content.get(key, ()))
         if count > limit:
             found.append(Excess(what, count, limit))
-    too_long = dict.fromkeys(text for text in _texts(content) if len(text) > MAX_CHARACTERS)
+    too_long = dict.fromkeys(text for text in _texts(said) if len(text) > MAX_CHARACTERS)
     found += [Excess(What.TEXT, len(text), MAX_CHARACTERS, text[:BEGINNING].rstrip()) for text in too_long]
     return found
 

@@ -53,25 +53,28 @@ def make(document_id: int, *, at: datetime) -> bool:
         return False
     document = Document.objects.get(pk=document_id)
     try:
-        made = make_file(document)
+        return _store(document, make_file(document))
     except _NoLongerOurs:
         logger.info("Document %s was cancelled while it was being made.", document_id)
         return False
     except Exception:  # whatever it is, the row must say so; a worker's time limit is an exception, too
         _note_failure(document)
         return False
-    with transaction.atomic():
-        if not _still_ours(document).update(state=Document.State.READY, made_at=timezone.now(), step=""):
-            logger.warning("Document %s was finished by an attempt that no longer counts.", document_id)
-            return False
-        DocumentFile.objects.create(
-            document=document, pdf=made.pdf, page_one=made.page_one, sha256=made.sha256, pages=made.pages
-        )
-        document.refresh_from_db()
-        if document.is_plan:
-            reminders.plan_ready(document)
-        elif document.kind == Document.Kind.MEMO:
-            reminders.memo_ready(document)
+
+
+@transaction.atomic
+def _store(document: Document, made: Made) -> bool:
+    """Keep the file and plan the news of it, if the attempt still counts; whether it did."""
+    if not _still_ours(document).update(state=Document.State.READY, made_at=timezone.now(), step=""):
+        logger.warning("Document %s was finished by an attempt that no longer counts.", document.pk)
+        return False
+    DocumentFile.objects.create(
+        document=document, pdf=made.pdf, page_one=made.page_one, sha256=made.sha256, pages=made.pages
+    )
+    if document.is_plan:
+        reminders.plan_ready(document)
+    elif document.kind == Document.Kind.MEMO:
+        reminders.memo_ready(document)
     return True
 
 
@@ -89,7 +92,13 @@ class _NoLongerOurs(Exception):
 
 def _still_ours(document: Document):
     """The row, as long as the attempt that `document` was read in is the one that counts."""
-    return Document.objects.filter(pk=document.pk, state=Document.State.MAKING, attempts=document.attempts)
+    return Document.objects.filter(
+        # The moment besides the count: a person who has it made again starts the count anew.
+        pk=document.pk,
+        state=Document.State.MAKING,
+        attempts=document.attempts,
+        started_at=document.started_at,
+    )
 
 
 def _note_step(document: Document, step: str) -> None:

@@ -28,8 +28,8 @@ def bounded(most: int = MOST):
         return
     before, hard = resource.getrlimit(resource.RLIMIT_DATA)
     allowed = [held + most, *(limit for limit in (before, hard) if limit != resource.RLIM_INFINITY)]
-    resource.setrlimit(resource.RLIMIT_DATA, (min(allowed), hard))
     try:
+        resource.setrlimit(resource.RLIMIT_DATA, (min(allowed), hard))
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_DATA, (before, hard))

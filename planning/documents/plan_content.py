@@ -43,7 +43,7 @@ DECISIONS = ("undecided-future", "money-undecided", "expansion-without-plan", "l
 def plan_content(service: Service, as_of: date, language: str) -> dict:
     """Everything an action plan of the service says on that day, in `language` ("en" or "nb").
 
-    Who issues it, when and under which number is added by `planning.documents.making`.
+    Who issues it, when and under which number is added by `planning.documents.issuing`.
     """
     with translation.override(language):
         stands = standing(service, as_of)

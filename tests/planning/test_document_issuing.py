@@ -216,6 +216,7 @@ def test_p09_too_much_is_said_before_issuing_and_nothing_is_issued(as_leader, le
         ({"open": [{}] * 51}, [(limits.What.FLAGS, 51, 50)]),
         ({"actions": [{}] * 101}, [(limits.What.ACTIONS, 101, 100)]),
         ({"goals": [{"outcome": "x" * 2001}], "again": "x" * 2001}, [(limits.What.TEXT, 2001, 2000)]),
+        ({"text": "x", "changes": {"lines": ["x" * 2001]}}, []),  # it repeats what stands elsewhere
         ({}, []),
     ],
 )

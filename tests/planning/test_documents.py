@@ -9,12 +9,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import AuditEvent
+from accounts.access import may
+from accounts.models import AuditEvent, Role
 from planning import tasks
 from planning.documents import issuing, making, pages
 from planning.documents.kinds import KINDS
 from planning.models import Document, DocumentFile
 from tests import factories as make
+from tests.planning.document_samples import sample
 from tests.planning.pdf_reading import says, text_of
 from tests.planning.plain_kind import plain_kind
 from tests.planning.site import document
@@ -463,3 +465,32 @@ def test_r02_the_list_asks_the_database_as_often_for_one_plan_as_for_many(as_lea
         counted.append(len(queries))
 
     assert counted[0] == counted[1] <= 12
+
+
+@pytest.mark.parametrize("role", Role.values)
+@pytest.mark.parametrize("kind", Document.Kind.values)
+def test_s01_each_kind_is_read_and_made_by_those_it_is_for(client, kind, role):
+    service = make.make_service("f")
+    visit = make.make_visit_row(service) if kind == Document.Kind.FIDELITY_REPORT else None
+    Document.objects.create(
+        service=service,
+        kind=kind,
+        number=1,
+        visit=visit,
+        language="en",
+        as_of=timezone.localdate(),
+        template_version="1",
+        content=sample(kind, "empty"),
+    )
+    member = make.make_member(service, role=role)
+    client.force_login(member.user)
+
+    reads = may(member, KINDS[kind].read)
+    issues = reads and may(member, KINDS[kind].issue)
+
+    here = f"/services/f/documents/{kind}/1/"
+    for address in (here, f"{here}text/", f"/services/f/verify/{kind}/1/"):
+        assert (client.get(address).status_code == 200) == reads, address
+    assert (client.get(f"{here}pdf/").status_code == 302) == reads  # to its page: it is not made yet
+    for address in (f"{here}cancel/", f"{here}again/"):
+        assert (client.get(address).status_code == 200) == issues, address

@@ -4,7 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import AuditEvent
@@ -205,7 +205,7 @@ def test_an_attempt_that_took_too_long_changes_nothing_any_more(leader, monkeypa
     assert not Message.objects.exists()
 
 
-def test_l01_document_row_and_news_are_written_together_or_not_at_all(leader, quick, monkeypatch):
+def test_l01_document_row_and_news_are_written_together_or_not_at_all(leader, quick, monkeypatch, caplog):
     plan = issue(leader)
 
     def fail(plan):
@@ -213,11 +213,28 @@ def test_l01_document_row_and_news_are_written_together_or_not_at_all(leader, qu
 
     monkeypatch.setattr(making.reminders, "plan_ready", fail)
 
-    with pytest.raises(RuntimeError), transaction.atomic():
-        make_it(plan)
+    assert make_it(plan) is False
 
     assert not DocumentFile.objects.exists()
-    assert Document.objects.get(pk=plan.pk).state != Document.State.READY
+    assert Document.objects.get(pk=plan.pk).state == Document.State.QUEUED
+    assert "no room for the news" in caplog.text
+
+
+def test_l02_a_cancelled_attempt_that_ends_late_does_not_touch_the_one_a_person_asked_for_after_it(
+    leader, quick, monkeypatch
+):
+    plan = issue(leader)
+
+    def cancelled_and_asked_for_again(document):
+        monkeypatch.setattr(making, "make_file", lambda document: quick)
+        making.try_again(making.cancel(plan, by=leader), by=leader)
+        assert make_it(plan, later=timedelta(seconds=1))
+        raise RuntimeError("the cancelled one fails late")
+
+    monkeypatch.setattr(making, "make_file", cancelled_and_asked_for_again)
+
+    assert make_it(plan) is False
+    assert Document.objects.get(pk=plan.pk).state == Document.State.READY
 
 
 def test_l02_after_three_attempts_it_has_failed_with_a_reference_that_the_log_has_too(leader, broken, caplog):
