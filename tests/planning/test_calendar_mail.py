@@ -313,7 +313,7 @@ def test_a_review_held_in_its_time_is_left_in_calendars(leader, mailoutbox):
     assert tick(oslo("2026-12-15 14:30"), mailoutbox) == []
 
 
-def test_m13_an_invitation_is_too_late_when_the_review_begins(leader, mailoutbox):
+def test_m13_an_invitation_is_too_late_when_the_review_begins(leader, mailoutbox, no_digest):
     planned_review(leader)
     reminders.plan_due(AT)
 
