@@ -27,9 +27,9 @@ WORDS = {
         "money": "Blir den halve stillingen betalt ett år til?",
         "other": "Kan tirsdagene holdes fri for andre møter?",
         "known": "Prosjektet er slutt 31. mars 2027, og ingenting er bestemt for tiden etter.",
-        "promise": "Spørre kommunen om et rom til gruppen",
+        "promise": "Spørre kommunen om et rom i nærheten",
         "room": "Et rom til gruppen på tirsdager",
-        "done": "Gikk nærmere gjennom turnusen med dagteamet",
+        "done": "Gikk gjennom turnusen med dagteamet",
     },
 }
 

@@ -14,7 +14,7 @@ from planning.models import Document
 from planning.templatetags import plan_words
 from planning.wording.document_changes import plan_changes_said
 from tests.planning import document_samples, plan_samples
-from tests.planning.pdf_reading import files_inside, font_families, opened, says, structure, text_of
+from tests.planning.pdf_reading import font_families, opened, says, structure, text_of
 
 LANGUAGES = ("en", "nb")
 EACH = [(name, language) for name in plan_samples.SAMPLES for language in LANGUAGES]
@@ -25,12 +25,11 @@ def made(name: str, language: str) -> pages.Made:
 
 
 @pytest.mark.parametrize(("name", "language"), EACH)
-def test_p05_the_document_and_its_first_page_conform_to_pdf_ua(name, language):
-    for pdf in (made(name, language).pdf, made(name, language).page_one):
-        report = pdfua.validate_pdf_bytes(pdf, profile="ua1")
+def test_p05_the_page_that_goes_by_mail_conforms_to_pdf_ua(name, language):
+    report = pdfua.validate_pdf_bytes(made(name, language).page_one, profile="ua1")
 
-        assert [(failure.rule_id, failure.message) for failure in report.failures] == []
-        assert report.is_compliant
+    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+    assert report.is_compliant
 
 
 @pytest.mark.parametrize(
@@ -318,24 +317,6 @@ def asked(monkeypatch) -> list:
     for way in ("FileHandler.file_open", "HTTPHandler.http_open", "HTTPSHandler.https_open", "FTPHandler.ftp_open"):
         monkeypatch.setattr(f"urllib.request.{way}", lambda self, request: requests.append(request))
     return requests
-
-
-def test_p10_hostile_text_is_printed_as_text_and_fetches_nothing(asked):
-    content = plan_samples.typical()
-    goal = content["goals"]["active"][0]
-    content["actions"] = [content["actions"][0] | {"title": text, "owner": text[:100]} for text in HOSTILE]
-    content["goals"]["active"] = [goal | {"outcome": text[:300], "if_obstacle": text[:300]} for text in HOSTILE]
-    content["open"][0]["actions"] = content["actions"][:3]
-
-    plan = make_document(content)
-
-    assert asked == []
-    assert [kind for _depth, kind in structure(plan.pdf)].count("H1") == 1
-    assert list(files_inside(plan.pdf)) == ["plan-4.json"]  # what it says as data, and nothing that was typed
-    text = text_of(plan.pdf, foot=False)
-    for hostile in HOSTILE:
-        assert says(text, rendering.printable(hostile)[:300])
-    assert pdfua.is_pdf_compliant_bytes(plan.pdf, profile="ua1")
 
 
 @pytest.mark.parametrize("text", [HOSTILE[0], HOSTILE[2], "W" * 10_000, "ord " * 2_500], ids=range(4))
