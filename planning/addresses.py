@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from accounts import audit
 from accounts.access import FETCHED_WITH_MEMBERSHIP
 from accounts.models import Member, Service, User
-from planning.models import MailTrouble
+from planning.models import MailTrouble, Message
 
 SOFT_LASTS = timedelta(days=7)
 MOST_SOFT = 3  # within those days
@@ -18,6 +18,13 @@ MOST_SOFT = 3  # within those days
 def troubles():
     """What pauses an address that its person still has."""
     return MailTrouble.objects.filter(pauses=True, settled_at__isnull=True, address__iexact=F("user__email"))
+
+
+def person_of(message: Message) -> User | None:
+    """Whose mail it is: the recipient's, or of a survey whose login has the address; None without a login."""
+    if message.recipient:
+        return message.recipient.user
+    return User.objects.filter(email=message.invitation.email.lower()).first()
 
 
 def paused(people: Collection[int]) -> set[int]:

@@ -102,16 +102,16 @@ def _note(failure: Failure, *, at: datetime) -> Outcome:
     found = ID.fullmatch(failure.message_id)
     left_since = at - LATEST
     message = (
-        Message.objects.select_related("recipient__user")
-        .filter(pk=int(found[1]), recipient__user__isnull=False, claimed_at__gte=left_since)
+        Message.objects.select_related("recipient__user", "invitation")
+        .filter(pk=int(found[1]), claimed_at__gte=left_since)
         .first()
         if found
         else None
     )
     if message is None or message_id(message) != failure.message_id:
         return Outcome.UNKNOWN
-    user = message.recipient.user
-    if failure.address.lower() != user.email:
+    user = addresses.person_of(message)
+    if user is None or failure.address.lower() != user.email:
         return Outcome.UNKNOWN
     if failure.status.startswith("5."):
         addresses.refused(user, message_id=failure.message_id, said=failure.said, at=at)

@@ -33,7 +33,7 @@ def compose(message: Message, *more: Message, at: datetime) -> EmailMultiAlterna
 
     The first row gives the subject, the one main action and the headers; of the others it tells in a line each.
     """
-    if message.kind in WITH_THE_PLAN:
+    if message.kind in WITH_THE_PLAN and message.state != Message.State.HANDED_OVER:  # else it keeps what it carried
         message.document = Document.objects.plans().filter(service=message.service_id).in_force()
     page = _page_one(message.document) if message.document else None
     mail = _compose(message, more, page=page, at=at)
@@ -61,7 +61,7 @@ def _compose(message: Message, more: Iterable[Message], *, page: bytes | None, a
             body=render_to_string(f"{name}.txt", context),
             from_email=settings.DEFAULT_FROM_EMAIL,
             to=[address],
-            headers=_headers(_leading(message, *more), context),
+            headers=_headers(message, context),
         )
         mail.attach_alternative(render_to_string(f"{name}.html", context), "text/html")
         if message.kind == Message.Kind.REVIEW_INVITATION:
@@ -182,11 +182,6 @@ def in_words(day) -> str:
     """A whole date in the active language: "Tuesday 1 December 2026"."""
     # Translators: a whole date in words, in the letters of Django's date filter.
     return formats.date_format(day, _("l j F Y"))
-
-
-def _leading(*rows: Message) -> Message:
-    """The row that the mail is known by: the one that no other carries, whichever is told of first."""
-    return next((row for row in rows if row.lead_id is None), rows[0])
 
 
 def _headers(message: Message, context: dict) -> dict[str, str]:

@@ -12,8 +12,6 @@ from planning.models import Message
 
 MOST_A_WEEK = 3
 FIRST_OF_A_WEEK = time(10)  # by then Monday's mail has gone out
-# A day of which nobody knows whether its mail arrived is used.
-USED = (Message.State.CLAIMED, Message.State.UNCERTAIN, Message.State.HANDED_OVER)
 
 
 def has_room(used: Collection[date], today: date, *, cannot_wait: bool) -> bool:
@@ -32,11 +30,12 @@ def cannot_wait(ends: Iterable[datetime], *, at: datetime) -> bool:
 
 
 def days_used(people: Collection[int], *, at: datetime) -> dict[int, set[date]]:
-    """By person the days of the running week on which a scheduled mail went out."""
+    """By person the days of the running week on which a scheduled mail went out, or may have.
+
+    A row keeps its day until it is known that nobody got the mail, and also where it is sent again by hand.
+    """
     monday = monday_of(day_in_oslo(at))
-    rows = Message.objects.filter(
-        person__in=people, mail_day__gte=monday, mail_day__lt=monday + timedelta(days=7), state__in=USED
-    )
+    rows = Message.objects.filter(person__in=people, mail_day__gte=monday, mail_day__lt=monday + timedelta(days=7))
     used: dict[int, set[date]] = {}
     for person, day in rows.values_list("person_id", "mail_day"):
         used.setdefault(person, set()).add(day)

@@ -105,26 +105,40 @@ def send(pk: int, *, at: datetime) -> str | None:
     message = Message.objects.due(at).select_related(*WITH_ALL_IT_TELLS).filter(pk=pk).first()
     if message is None:
         return None
-    person = message.recipient.user if message.recipient else User.objects.filter(email=_address(message)).first()
+    person = addresses.person_of(message)
     if person and not message.by_hand and addresses.is_paused(person):
         return None
-    together = _together(message, person, at=at)
-    moot = {row.pk: reason for row in together if (reason := reminders.why_moot(row, at=at))}
-    still_true = [row for row in together if row.pk not in moot]
-    for row in together:
-        if row.pk in moot:
+    still_true, fallen_out = _check(_together(message, person, at=at), at=at)
+    rows = _claim(still_true, person=person, at=at) if still_true else []
+    state = _compose_and_hand_over(rows, at=at) if rows else None
+    return fallen_out.get(message.pk, state)
+
+
+def _check(rows: list[Message], *, at: datetime) -> tuple[list[Message], dict[int, str]]:
+    """The rows that are still true, and by key the state of those that go in no mail now."""
+    still_true, fallen_out = [], {}
+    for row in rows:
+        try:
+            reason = reminders.why_moot(row, at=at)
+        except Exception:
+            logger.exception("Message %s could not be checked", row.pk)
+            fallen_out[row.pk] = _set_aside(row, at=at)
+            continue
+        if reason:
             unclaimed = Message.objects.filter(pk=row.pk, state=Message.State.PLANNED)
-            unclaimed.update(state=Message.State.EXPIRED, trouble=moot[row.pk])
-    if message.pk in moot:
-        if still_true:  # it was to lead the others: the gravest of them does now
-            send(still_true[0].pk, at=at)
-        return Message.State.EXPIRED
-    rows = _claim(message, still_true, person=person, at=at)
-    return _compose_and_hand_over(rows, at=at) if rows else None
+            unclaimed.update(state=Message.State.EXPIRED, trouble=reason)
+            fallen_out[row.pk] = Message.State.EXPIRED
+        else:
+            still_true.append(row)
+    return still_true, fallen_out
 
 
-def _address(message: Message) -> str:
-    return message.invitation.email.lower()
+def _set_aside(row: Message, *, at: datetime) -> str | None:
+    """Count an attempt at a row that cannot even be checked, so that it ends some day and holds up no other."""
+    if not Message.objects.due(at).filter(pk=row.pk, attempts=row.attempts).update(**_claim_fields()):
+        return None
+    row.attempts += 1
+    return _not_made(row, at=at)
 
 
 def _is_scheduled(message: Message) -> bool:
@@ -139,12 +153,17 @@ def _together(message: Message, person: User | None, *, at: datetime) -> list[Me
     return sorted(rows, key=lambda row: (GRAVITY[row.kind], row.pk))
 
 
-def _claim(message: Message, together: list[Message], *, person: User | None, at: datetime) -> list[Message]:
-    """Claim a message, the person's one mail of the day if the clock planned it, and carry the others with it.
+def _claim_fields() -> dict:
+    return {"state": Message.State.CLAIMED, "attempts": F("attempts") + 1, "claimed_at": timezone.now()}
+
+
+def _claim(together: list[Message], *, person: User | None, at: datetime) -> list[Message]:
+    """Claim the gravest row, the person's one mail of the day if the clock planned it, and carry the others with it.
 
     The rows that are ours now, the gravest first; none where somebody else has it or the person's mail of the day, or
     where the person got as many as a week may have.
     """
+    message = together[0]
     day, slot = day_in_oslo(at), {"lead": None}
     if person and _is_scheduled(message):
         used = mail_days.days_used([person.pk], at=at).get(person.pk, ())
@@ -152,8 +171,8 @@ def _claim(message: Message, together: list[Message], *, person: User | None, at
         if not mail_days.has_room(used, day, cannot_wait=cannot_wait):
             return []
         slot |= {"person": person, "mail_day": day}
-    claim = {"state": Message.State.CLAIMED, "attempts": F("attempts") + 1, "claimed_at": timezone.now()}
-    others = [row.pk for row in together if row.pk != message.pk]
+    claim = _claim_fields()
+    others = [row.pk for row in together[1:]]
     try:
         with transaction.atomic():
             if not Message.objects.due(at).filter(pk=message.pk).update(**claim, **slot):
@@ -170,20 +189,54 @@ def _claim(message: Message, together: list[Message], *, person: User | None, at
 
 def _compose_and_hand_over(rows: list[Message], *, at: datetime) -> str:
     """The mail of rows that are claimed; what cannot be put together is tried again, but not for ever."""
-    lead = _lead_of(rows)
+    lead, *others = rows
     try:
         mail = compose(*rows, at=at)
     except Exception:
         logger.exception("Message %s could not be put together", lead.pk)
-        if lead.attempts >= MOST_FAILURES_OF_OURS:
-            return _settle(lead, Message.State.FAILED, trouble=Message.Reason.NOT_MADE, **FREE_DAY)
-        return _wait(lead, at=at, trouble=Message.Reason.NOT_MADE)
+        if others and lead.attempts >= MOST_FAILURES_OF_OURS:
+            return _part(rows, at=at)
+        return _not_made(lead, at=at)
     return _hand_over(lead, mail, at=at)
 
 
-def _lead_of(rows: list[Message]) -> Message:
-    """The row that leads a mail: the only one that no other carries."""
-    return next(row for row in rows if row.lead_id is None)
+def _not_made(message: Message, *, at: datetime) -> str:
+    """Try again later what is our own failure; after three times it has failed."""
+    if message.attempts >= MOST_FAILURES_OF_OURS:
+        return _settle(message, Message.State.FAILED, trouble=Message.Reason.NOT_MADE, **_free_day(message))
+    return _wait(message, at=at, trouble=Message.Reason.NOT_MADE)
+
+
+def _part(rows: list[Message], *, at: datetime) -> str:
+    """Fail those rows that no mail can be put together with, and plan the others again; the state of the first."""
+    sound = _sound(rows, at=at)
+    with transaction.atomic():
+        Message.objects.filter(lead=rows[0], state=Message.State.CLAIMED).update(lead=None)
+        states = [
+            _settle(row, Message.State.PLANNED, not_before=at + WAITS[0], **FREE_DAY)
+            if row in sound
+            else _settle(row, Message.State.FAILED, trouble=Message.Reason.NOT_MADE, **FREE_DAY)
+            for row in rows
+        ]
+    return states[0]
+
+
+def _sound(rows: list[Message], *, at: datetime) -> list[Message]:
+    """Those of the rows that a mail can be put together with, found one by one."""
+    sound: list[Message] = []
+    for row in rows:
+        try:
+            compose(*sound, row, at=at)
+        except Exception:
+            logger.exception("Message %s cannot be put together with others", row.pk)
+        else:
+            sound.append(row)
+    return sound
+
+
+def _free_day(message: Message) -> dict:
+    """What frees the day of a mail that nobody got; not of one sent again by hand, whose first may have arrived."""
+    return {} if message.by_hand else FREE_DAY
 
 
 def _hand_over(message: Message, mail: EmailMultiAlternatives, *, at: datetime) -> str:
@@ -205,7 +258,7 @@ def _after_it_began(message: Message, problem: Exception) -> str:
     """A clear refusal ends it. Without one nobody can tell who has the mail: the claim stays."""
     logger.warning("Message %s: the mail server failed while taking it: %s", message.pk, type(problem).__name__)
     if isinstance(problem, smtplib.SMTPDataError):
-        return _settle(message, Message.State.FAILED, trouble=_said(problem), **FREE_DAY)
+        return _settle(message, Message.State.FAILED, trouble=_said(problem), **_free_day(message))
     return Message.State.CLAIMED
 
 
@@ -213,11 +266,12 @@ def _before_it_began(message: Message, problem: Exception, *, at: datetime) -> s
     """Nobody has the mail. An address or a message refused for good is not tried again."""
     logger.warning("Message %s was not taken: %s", message.pk, type(problem).__name__)
     if _is_permanent(problem):
-        if isinstance(problem, smtplib.SMTPRecipientsRefused) and message.recipient:
-            addresses.refused(message.recipient.user, message_id=message_id(message), said=_said(problem), at=at)
-        return _settle(message, Message.State.FAILED, trouble=_said(problem), **FREE_DAY)
+        person = addresses.person_of(message)
+        if isinstance(problem, smtplib.SMTPRecipientsRefused) and person:
+            addresses.refused(person, message_id=message_id(message), said=_said(problem), at=at)
+        return _settle(message, Message.State.FAILED, trouble=_said(problem), **_free_day(message))
     if not isinstance(problem, OSError) and message.attempts >= MOST_FAILURES_OF_OURS:
-        return _settle(message, Message.State.FAILED, trouble=Message.Reason.NOT_MADE, **FREE_DAY)
+        return _not_made(message, at=at)
     return _wait(message, at=at, trouble=_said(problem))
 
 
@@ -244,7 +298,7 @@ def _said(problem: Exception) -> str:
 def _wait(message: Message, *, at: datetime, trouble: str) -> str:
     """Plan it again, later each time; the end of its period ends this too. The day is free for whatever leads next."""
     wait = WAITS[min(message.attempts, len(WAITS)) - 1]
-    return _settle(message, Message.State.PLANNED, not_before=at + wait, trouble=trouble, **FREE_DAY)
+    return _settle(message, Message.State.PLANNED, not_before=at + wait, trouble=trouble, **_free_day(message))
 
 
 @transaction.atomic
@@ -267,10 +321,14 @@ class CannotSendAgain(Exception):
 
 @transaction.atomic
 def send_again(message: Message, *, by: Member, at: datetime) -> None:
-    """Plan a failed or uncertain message once more, by itself, because a person says so; raises `CannotSendAgain`."""
+    """Plan a failed or uncertain message once more, by itself, because a person says so; raises `CannotSendAgain`.
+
+    What went with it stays as it was, and so does the day that its mail used.
+    """
     stuck = Message.objects.filter(
         pk=message.pk, state__in=[Message.State.FAILED, Message.State.UNCERTAIN], expires_at__gt=at
     )
-    if not stuck.update(state=Message.State.PLANNED, not_before=at, trouble="", lead=None, by_hand=True, **FREE_DAY):
+    if not stuck.update(state=Message.State.PLANNED, not_before=at, trouble="", lead=None, by_hand=True):
         raise CannotSendAgain
+    Message.objects.filter(lead=message).update(lead=None)
     audit.record(code="message.sent_again", by=by.user, service=message.service, obj=message)

@@ -1,9 +1,10 @@
 """Mail of all services as whoever runs the installation sees it: figures, and what needs somebody.
 
-No texts, no names: services, kinds, states and what mail servers said, so that nothing shows here that its recipient
-alone is to know of.
+No texts, no names, no addresses: services, kinds, states and the codes of mail servers, so that nothing shows here
+that its recipient alone is to know of.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from planning import addresses
 from planning.models import Message
 
 MOST_SHOWN = 200
+CODES = re.compile(r"[2-5]\d\d(?:[ -][245]\.\d{1,3}\.\d{1,3}(?!\S))?")  # RFC 5321 4.2 and RFC 3463, as in "550 5.1.1"
 
 
 @dataclass(frozen=True)
@@ -66,5 +68,13 @@ def _row(message: Message) -> Row:
         kind="-" if private else message.get_kind_display(),
         state=message.get_state_display(),
         since=message.claimed_at or message.not_before,
-        why=message.why,
+        why=_why(message),
     )
+
+
+def _why(message: Message) -> str:
+    """Our own reason, the kind of failure, or the server's codes; its words may name the address or its person."""
+    if message.trouble in Message.Reason.values or message.trouble.isidentifier():
+        return message.why
+    codes = CODES.match(message.trouble)
+    return codes[0] if codes else ""

@@ -33,6 +33,7 @@ def kinds_for(member: Member) -> list[str]:
     comes = {
         kind.REVIEW_SOON: member.role in team,
         kind.REVIEW_TOMORROW: member.role in team,
+        kind.REVIEW_INVITATION: member.role in team,
         kind.DIGEST: member.role in team,
         kind.CONFLICTS_WAITING: may(member, Permission.ANSWER_CONFLICT),
         kind.VISIT_DUE: member.role in LEADING_ROLES,

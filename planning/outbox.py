@@ -1,5 +1,6 @@
 """The outbox of a service: what went to whom, and, on one's own machine, the very message."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,15 +11,19 @@ from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from planning import addresses
+from planning import addresses, unanswered
 from planning.composing import compose, in_words, message_id
 from planning.ledger import day_in_oslo, may_leave
+from planning.mailing import GRAVITY
 from planning.models import Message
 from planning.reminders import restart_day
 
 HEAD = 8192  # bytes that hold all headers we write
+# The way to stop a kind, with the line that says so and the empty one before both: its recipient's alone to use.
+STOP_LINK = re.compile(r"(?:\r?\n)*^.*:\r?\n\S+/mail/stop/\S+", re.MULTILINE)
 # How a state looks: its shape and the class of its colour, as everywhere else.
 LOOKS = {
     Message.State.PLANNED: ("ring", "unknown"),
@@ -122,7 +127,7 @@ def _line(message: Message, *, with_it: list[Message], paused: bool, at: datetim
         why=_why(message, paused=paused, at=at),
         with_it=tuple(about(row) for row in with_it),
         may_send_again=stuck and message.expires_at > at,
-        may_open=message.state == Message.State.HANDED_OVER,
+        may_open=message.state == Message.State.HANDED_OVER and message.recipient.user_id is not None,
     )
 
 
@@ -170,29 +175,52 @@ def in_folder(message: Message) -> Path | None:
 def opened_message(message: Message) -> Opened | None:
     """What somebody of its service may read of a message that left; None where there is no copy.
 
-    Of what the clock planned that is put together again, from what the leaders of this service may know of: the mail
-    itself may tell of other services, and of what is its recipient's alone to know.
+    What the clock planned may tell of other services, and of what is its recipient's alone to know: then it is put
+    together again, from what the leaders of this service may know of.
     """
+    if message.recipient.user is None:
+        return None
     if message.kind not in Message.SCHEDULED:
-        path = in_folder(message)
-        return opened(path.read_bytes()) if path else None
+        return _as_it_lies(message)
     if message.state != Message.State.HANDED_OVER:
         return None
-    others = [row for row in visible_of([message], {message.lead_id or message.pk}) if row.pk != message.pk]
-    mail = compose(message, *others, at=message.handed_over_at)
-    mail.extra_headers["Date"] = format_datetime(message.handed_over_at)
+    lead = message.lead or message
+    rows = sorted(visible_of([message], {lead.pk}), key=lambda row: (GRAVITY[row.kind], row.pk))
+    is_all = Message.objects.filter(Q(pk=lead.pk) | Q(lead=lead)).count() == len(rows)
+    return (is_all and _as_it_lies(lead)) or _put_together(rows, at=message.handed_over_at)
+
+
+def _as_it_lies(message: Message) -> Opened | None:
+    """The very mail in the folder."""
+    path = in_folder(message)
+    return opened(path.read_bytes()) if path else None
+
+
+def _put_together(rows: list[Message], *, at: datetime) -> Opened | None:
+    """The mail of these rows once more; None where what it told of is gone."""
+    told = [row for row in rows if row.kind != Message.Kind.CONFLICTS_WAITING or _still_wait(row, at=at)]
+    if not told:
+        return None
+    mail = compose(*told, at=at)
+    mail.extra_headers["Date"] = format_datetime(at)
     return opened(mail.message().as_bytes())
 
 
+def _still_wait(message: Message, *, at: datetime) -> bool:
+    """Whether any of the conflicts that a reminder counted has no answer yet."""
+    count, _since = unanswered.waiting(message.service_id, on=day_in_oslo(at))
+    return count > 0
+
+
 def opened(content: bytes) -> Opened:
-    """Read a message as a mail program does."""
+    """Read a message as a mail program does, but for the ways to stop a kind."""
     mail: EmailMessage = message_from_bytes(content, policy=policy.default)
     return Opened(
         subject=mail["Subject"],
         recipient=mail["To"],
         sender=mail["From"],
         date=parsedate_to_datetime(mail["Date"].replace("-0000", "+0000")),
-        text=mail.get_body(("plain",)).get_content(),
+        text=STOP_LINK.sub("", mail.get_body(("plain",)).get_content()),
         attachments=tuple(
             Attachment(
                 part.get_filename(),

@@ -1,5 +1,6 @@
 """Mail that comes back: the address rests, its person and those who lead are told, and a forged report does nothing."""
 
+import smtplib
 from datetime import timedelta
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -11,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import AuditEvent, Role
+from assessments import waves
 from planning import addresses, bounces, mailing, reminders
 from planning.models import MailTrouble, Message
+from tests.factories import make_wave
 from tests.planning.mail_samples import a_member, a_plan, a_service, oslo
 from tests.planning.site import main_text
 
@@ -114,6 +117,42 @@ def test_m12_soft_ones_further_apart_pause_nothing(nora):
         bounces.read(report(sent_to(nora, number), status="4.2.2"), at=AT + timedelta(days=days))
 
     assert not addresses.is_paused(nora.user)
+
+
+@pytest.fixture
+def asked(leader, nora):
+    """What the clock sends to Nora of a survey: to her address, as nobody needs a login to answer."""
+    emails = ["Nora@example.org", *(f"asked{number}@example.org" for number in range(4))]
+    wave = make_wave(leader.service, about=leader, by=leader, at=AT, emails=emails)
+    waves.remind(wave, by=leader, on=AT.date())
+    reminders.plan_due(AT)
+    return Message.objects.get(invitation__email=emails[0], kind=Message.Kind.WAVE_AGAIN)
+
+
+def test_m12_a_report_of_mail_to_somebody_asked_in_a_survey_pauses_the_address_of_their_login(asked, nora):
+    Message.objects.update(state=S.HANDED_OVER, claimed_at=AT)
+
+    assert bounces.read(report(asked, address="nora@example.org"), at=AT) == bounces.Outcome.HARD
+    assert addresses.is_paused(nora.user)
+
+
+def test_m12_a_refusal_of_mail_that_a_survey_leads_pauses_the_address(asked, nora, monkeypatch):
+    def refuse(_connection, mails):
+        raise smtplib.SMTPRecipientsRefused({mails[0].to[0]: (550, b"no such person")})
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.began", False, raising=False)
+
+    assert mailing.send(asked.pk, at=AT) == S.FAILED
+    assert addresses.is_paused(nora.user)
+
+
+def test_m12_a_report_of_mail_to_somebody_without_a_login_changes_nothing(asked, nora):
+    Message.objects.update(state=S.HANDED_OVER, claimed_at=AT)
+    type(nora.user).objects.filter(pk=nora.user_id).update(email="nora.berg@example.org")
+
+    assert bounces.read(report(asked, address="nora@example.org"), at=AT) == bounces.Outcome.UNKNOWN
+    assert not MailTrouble.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,16 @@ from datetime import date, datetime, timedelta
 from itertools import product
 
 import pytest
+from django.conf import settings as django_settings
 from django.core import mail as django_mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.test import override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import Member, Role
 from assessments import waves
-from planning import ledger, mail_days, mailing, opt_outs, reminders
+from planning import composing, ledger, mail_days, mailing, opt_outs, reminders
 from planning.clock import monday_of
 from planning.models import Message, OptOut
 from tests.factories import make_action, make_conflict, make_vision, make_wave
@@ -245,6 +247,94 @@ def test_m01_what_a_person_has_sent_again_goes_by_itself_and_is_not_counted(both
     assert mailing.due(TUESDAY) == [row.pk]
     assert mailing.send(row.pk, at=TUESDAY) == S.HANDED_OVER
     assert len(mailoutbox) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("reached", [False, True])
+def test_m01_a_mail_sent_again_by_hand_takes_nothing_along_and_keeps_the_day(both_services, mailoutbox, reached):
+    (key,) = mailing.due(TUESDAY)
+    mailing.send(key, at=TUESDAY)
+    Message.objects.update(state=S.UNCERTAIN, handed_over_at=None)
+    mailoutbox.clear()
+    mailing.send_again(Message.objects.get(pk=key), by=both_services, at=TUESDAY)
+
+    with override_settings(EMAIL_BACKEND=django_settings.EMAIL_BACKEND if reached else NO_SERVER):
+        assert mailing.send(key, at=TUESDAY) == (S.HANDED_OVER if reached else S.PLANNED)
+
+    lead, carried = Message.objects.get(pk=key), Message.objects.exclude(pk=key).get()
+    assert (carried.state, carried.lead) == (S.UNCERTAIN, None)
+    assert (lead.person, lead.mail_day) == (both_services.user, TUESDAY.date())
+    assert mail_days.days_used([both_services.user_id], at=TUESDAY) == {both_services.user_id: {TUESDAY.date()}}
+    assert len(mailoutbox) == reached
+
+
+NO_SERVER = "tests.planning.test_mail_days.NoServer"
+
+
+class NoServer(BaseEmailBackend):
+    """A mail server that nobody can connect to."""
+
+    began = accepted = False
+
+    def send_messages(self, mails):
+        raise ConnectionRefusedError
+
+
+# What is faulty
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("faulty", [K.REVIEW_SOON, K.TO_READ])
+def test_l02_a_row_that_cannot_be_checked_is_counted_and_holds_up_no_other(
+    both_services, mailoutbox, monkeypatch, faulty
+):
+    def cannot_tell(message, *, at):
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(reminders.WHY_MOOT, faulty, cannot_tell)
+    at = TUESDAY
+    for _tick in range(4):
+        for key in mailing.due(at):
+            mailing.send(key, at=at)
+        at += DAY
+
+    row, other = Message.objects.get(kind=faulty), Message.objects.exclude(kind=faulty).get()
+    assert (row.state, row.attempts, row.trouble) == (S.FAILED, 3, Message.Reason.NOT_MADE)
+    assert (other.state, other.attempts) == (S.HANDED_OVER, 1)
+    assert len(mailoutbox) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("faulty", [K.REVIEW_SOON, K.TO_READ])
+def test_l02_a_row_that_cannot_be_put_together_fails_alone(both_services, mailoutbox, monkeypatch, faulty):
+    def cannot_tell(message, *, on):
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(composing.FACTS, faulty, cannot_tell)
+    at = TUESDAY
+    for _tick in range(8):
+        for key in mailing.due(at):
+            mailing.send(key, at=at)
+        at += timedelta(minutes=5)
+
+    row, other = Message.objects.get(kind=faulty), Message.objects.exclude(kind=faulty).get()
+    assert (row.state, row.trouble, row.lead, row.mail_day) == (S.FAILED, Message.Reason.NOT_MADE, None, None)
+    assert (other.state, other.trouble, other.mail_day) == (S.HANDED_OVER, "", TUESDAY.date())
+    assert len(mailoutbox) == 1
+
+
+@pytest.mark.django_db
+def test_the_gravest_leads_also_where_it_fell_due_after_the_mail_was_looked_up(both_services, mailoutbox):
+    waiting = Message.objects.get(kind=K.TO_READ)
+
+    assert mailing.send(waiting.pk, at=TUESDAY) == S.HANDED_OVER
+
+    lead = Message.objects.get(kind=K.REVIEW_SOON)
+    waiting.refresh_from_db()
+    assert (lead.lead, lead.mail_day, lead.document.number) == (None, TUESDAY.date(), 4)
+    assert (waiting.lead, waiting.mail_day, waiting.document) == (lead, None, None)
+    (mail,) = mailoutbox
+    assert mail.extra_headers["Message-ID"] == mailing.message_id(lead)
 
 
 # The quiet hours

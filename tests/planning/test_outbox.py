@@ -12,10 +12,12 @@ from django.utils import timezone
 from accounts.models import Role
 from planning import mailing, reminders
 from planning.models import Message
+from tests.factories import make_answer, make_conflict
 from tests.planning.mail_samples import a_member, a_page, a_plan, a_review, a_service, oslo
 
 pytestmark = pytest.mark.django_db
 S = Message.State
+K = Message.Kind
 AT = oslo("2026-11-24 09:00")
 
 
@@ -208,6 +210,87 @@ def test_a_message_opens_with_its_words_and_its_file(client, leader):
     assert file["Content-Type"] == "application/pdf"
     assert file["Content-Disposition"] == 'attachment; filename="action-plan-f-4.pdf"'
     assert file.content == bytes(message.document.file.page_one)
+
+
+@pytest.fixture
+def review_mail(leader):
+    """A reminder of a review that went out with plan no. 1, and no. 2 is issued since; with something of her own."""
+    service = leader.service
+    nora = a_member(service, Role.PRACTITIONER, name="Nora", email="nora@example.org")
+    a_plan(service, 1, page_one=b"%PDF-1.7 first")
+    a_review(service, "2026-12-01 13:00")
+    reminders.plan_due(oslo("2026-11-24 00:01"))
+    message = Message.objects.get(recipient=nora)
+    assert mailing.send(message.pk, at=AT) == S.HANDED_OVER
+    a_plan(service, 2, page_one=b"%PDF-1.7 second")
+    return message
+
+
+def carry_along(lead, *, recipient, kind, period):
+    return Message.objects.create(
+        service=recipient.service,
+        kind=kind,
+        recipient=recipient,
+        period=period,
+        state=S.HANDED_OVER,
+        lead=lead,
+        handed_over_at=AT,
+        expires_at=oslo("2026-12-20 00:00"),
+    )
+
+
+@pytest.mark.parametrize("with_her_own", [False, True])
+def test_an_opened_message_carries_the_plan_that_was_sent(client, review_mail, with_her_own):
+    if with_her_own:  # so that it is put together again
+        carry_along(review_mail, recipient=review_mail.recipient, kind=K.WEEK_DUE, period="week:2026-11-23")
+
+    page = words(client.get(address("outbox_message", review_mail)))
+    file = client.get(address("outbox_attachment", review_mail, 0))
+
+    assert "To nora@example.org" in page
+    assert "your week" not in page
+    assert file.content == b"%PDF-1.7 first"
+
+
+def test_m08_nobody_finds_anothers_way_to_stop_a_kind_in_an_opened_message(client, review_mail, folder):
+    carry_along(review_mail, recipient=review_mail.recipient, kind=K.TO_READ, period="read:vision:1")
+    (file,) = folder.glob("*.eml")
+    assert b"/mail/stop/" in file.read_bytes()
+
+    lies = words(client.get(address("outbox_message", review_mail)))
+    file.unlink()
+    put_together = words(client.get(address("outbox_message", review_mail)))
+
+    for page in (lies, put_together):
+        assert "Review on Tuesday 1 December" in page
+        assert "/services/f/reviews/" in page
+        assert "/mail/stop/" not in page
+        assert "Stop reminders" not in page
+    assert "something to read that you have not said" in put_together
+
+
+def test_a_reminder_of_conflicts_opens_as_it_was_sent_though_they_are_answered_since(client, leader):
+    author = a_member(leader.service, Role.PRACTITIONER, name="Nora")
+    entry = make_conflict(author, named=True, logged_at=oslo("2026-11-16 12:00"))
+    reminders.plan_due(oslo("2026-11-24 00:01"))
+    Message.objects.exclude(kind=K.CONFLICTS_WAITING).delete()
+    message = Message.objects.get()
+    assert mailing.send(message.pk, at=AT) == S.HANDED_OVER
+    make_answer(entry)
+    page = words(client.get(address("outbox_message", message)))
+    assert "1 entry has waited a week or longer for an answer, since" in page
+
+    carry_along(message, recipient=leader, kind=K.WEEK_DUE, period="week:2026-11-23")
+
+    assert client.get(address("outbox_message", message)).status_code == 404
+
+
+def test_a_message_to_somebody_whose_login_is_gone_cannot_be_opened(client, review_mail):
+    type(review_mail.recipient).objects.filter(pk=review_mail.recipient_id).update(user=None)
+
+    assert client.get(address("outbox_message", review_mail)).status_code == 404
+    assert client.get(address("outbox_attachment", review_mail, 0)).status_code == 404
+    assert "Read the message" not in words(client.get("/services/f/outbox/"))
 
 
 def test_a_file_that_was_not_attached_is_not_there(client, leader):

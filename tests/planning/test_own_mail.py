@@ -8,7 +8,7 @@ from django.test import Client
 
 from accounts.models import AuditEvent, Role
 from config.environment import CannotStart, read_environment
-from planning import addresses, mailing, opt_outs, reminders
+from planning import addresses, mailing, operators, opt_outs, reminders
 from planning.models import Message, OptIn, OptOut
 from tests.planning.mail_samples import a_member, a_plan, a_service, oslo
 from tests.planning.site import main_text
@@ -42,6 +42,14 @@ def test_each_kind_can_be_stopped_and_had_again(client, nora):
     page = main_text(client.get("/settings/mail/"))
     assert "Reminders of reviews comes Stop it" in page
     assert OptIn.objects.get().kind == K.WEEK_DUE
+
+
+def test_the_calendar_entry_of_a_review_is_among_what_can_be_stopped(client, nora):
+    assert 'value="f:review_invitation"' in client.get("/settings/mail/").content.decode()
+
+    client.post("/settings/mail/", {"stop": "f:review_invitation"})
+
+    assert OptOut.objects.get().kind == K.REVIEW_INVITATION
 
 
 @pytest.mark.parametrize("value", ["f:plan_ready", "f:conflicts_waiting", "g:digest", "f:", "x", ""])
@@ -96,6 +104,37 @@ def test_an_operator_sees_all_services_without_names_and_nobody_else_learns_of_t
     assert "f - Uncertain" in page
     assert "Nora" not in page
     assert "check-in" not in page
+
+
+@pytest.mark.parametrize(
+    ("trouble", "shown"),
+    [
+        ("550 5.1.1 <nora@example.org>: no such person", "550 5.1.1"),
+        ("550-5.1.1 nora@example.org Nora Berg", "550-5.1.1"),
+        ("451 nora@example.org is busy", "451"),
+        ("550 5.1.1@nora.example.org", "550"),
+        ("nora@example.org", ""),
+        ("ConnectionRefusedError", "ConnectionRefusedError"),
+        (Message.Reason.NO_WORD, "The sending was cut off, so nobody knows whether it arrived."),
+        ("", ""),
+    ],
+)
+def test_m14_an_operator_sees_the_codes_of_a_mail_server_and_not_its_words(nora, capsys, trouble, shown):
+    Message.objects.create(
+        service=nora.service,
+        kind=K.WEEK_DUE,
+        recipient=nora,
+        period="week:2026-11-23",
+        state=Message.State.FAILED,
+        trouble=trouble,
+        expires_at=oslo("2026-11-30 00:00"),
+    )
+
+    (row,) = operators.report(AT).stuck
+    call_command("outbox", "--as-of", "2026-11-24T09:00")
+
+    assert row.why == shown
+    assert "nora" not in capsys.readouterr().out.lower()
 
 
 def test_the_command_prints_how_mail_stands(nora, capsys):
