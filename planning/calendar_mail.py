@@ -16,12 +16,11 @@ from django.db.models import Q
 
 from planning import calendar_entries, pauses
 from planning.calendars import Method, to_one
-from planning.ledger import day_in_oslo, keep, next_working_moment, people_of
+from planning.ledger import day_in_oslo, keep, next_working_moment, people_of, when_settled
 from planning.models import Message, OptOut, Review
 
 KIND = Message.Kind.REVIEW_INVITATION
 AHEAD = timedelta(days=60)  # what lies farther ahead is told when it has come so near
-SETTLES = timedelta(minutes=10)  # quality point M04
 CATCHES_UP = timedelta(days=7)  # a change to a time that is past is told by then, or not at all
 # A mail in one of these states may have arrived.
 ARRIVED = (Message.State.HANDED_OVER, Message.State.CLAIMED, Message.State.UNCERTAIN)
@@ -102,7 +101,7 @@ def _row(word: Word, review: Review, member, *, at: datetime) -> Message:
         recipient=member,
         period=word.period,
         review=review,
-        not_before=next_working_moment(max(review.told_at + SETTLES, at)),
+        not_before=next_working_moment(max(when_settled(review.told_at), at)),
         expires_at=word.starts_at,  # in a calendar the past can stay as it is
     )
 

@@ -10,9 +10,10 @@ from datetime import date, datetime, time, timedelta
 
 from accounts.access import Permission, may
 from accounts.models import Member
+from accounts.working_days import next_working_day
 from planning import pauses
 from planning.clock import moment, monday_of
-from planning.ledger import MORNING, day_in_oslo, keep, next_working_day, recipients
+from planning.ledger import MORNING, day_in_oslo, keep, recipients
 from planning.models import Action, Goal, Message, OptOut, PriorityConflict, Review
 
 NEWS_LASTS = timedelta(days=3)  # from Monday: on Thursday the week's digest is no news any more

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from planning import heartbeats, standstill
+from planning import standstill
 from planning.heartbeats import BEAT, MESSAGES, SENDER, WORKER
 
 
@@ -25,7 +25,7 @@ def sending(at: datetime) -> str:
 
 def _still(at: datetime) -> dict[str, datetime | None]:
     """What stands still; whoever asks tells the log as well."""
-    still = heartbeats.standing_still(standstill.read(), at=at)
+    still = standstill.standing_still(standstill.read(), at=at)
     standstill.watch.tell(still)
     return still
 

@@ -39,26 +39,29 @@ def is_standing_still(name: str, last: datetime | None, *, at: datetime) -> bool
     return last is None or not at - LIMITS[name] <= last <= at + CLOCKS_DIFFER
 
 
-def standing_still(moments: Moments, *, at: datetime) -> dict[str, datetime | None]:
-    """What stands still, and since when; None where nobody can say: never heard of, or only in time to come."""
+def standing_still(moments: Moments, *, at: datetime, long_ago: datetime | None = None) -> dict[str, datetime | None]:
+    """What stands still, and since when; None where nobody can say: never heard of, or only in time to come.
+
+    `long_ago` is before when mail must have been refused to count, where there were days on which none leaves.
+    """
     found = {
         name: last if last is not None and last <= at else None
         for name in LIMITS
         if is_standing_still(name, last := moments.heard.get(name), at=at)
     }
-    since = silent_since(moments, at=at)
+    since = silent_since(moments, at=at, long_ago=long_ago)
     return found if since is None else {**found, MESSAGES: since}
 
 
-def silent_since(moments: Moments, *, at: datetime) -> datetime | None:
+def silent_since(moments: Moments, *, at: datetime, long_ago: datetime | None = None) -> datetime | None:
     """Since when no messages have gone out though they should have; None while all is well, or nobody can say.
 
     One address that refuses for a day is no standstill while other mail goes out.
     """
-    long_ago = at - LIMITS[SENDER]
     sender, handed_over, refused = moments.heard.get(SENDER), moments.handed_over, moments.refused
-    if sender is not None and sender < long_ago:
+    if sender is not None and sender < at - LIMITS[SENDER]:
         return sender
+    long_ago = long_ago or at - LIMITS[SENDER]
     if refused is None or refused >= long_ago:
         return None
     if handed_over is None:

@@ -1,7 +1,6 @@
 """The ledger of mail as all kinds of reminders use it: who is written to, and one row for each recipient and period."""
 
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
@@ -9,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import Member, Role
+from accounts.working_days import is_working_day, next_working_day, working_day_after
 from planning.clock import moment
 from planning.models import Message
 
@@ -17,7 +17,6 @@ OSLO = ZoneInfo("Europe/Oslo")
 ROLES = (Role.LEADER, Role.STAND_IN, Role.PRACTITIONER)
 EVENING = time(17)
 DAWN = time(7, 30)  # with the evening the bounds of the quiet hours (quality point M03)
-SATURDAY = 5  # as `weekday()` counts
 MORNING = time(8)  # reminders wait for it, on the wall clock of Europe/Oslo
 SPREAD = 120  # minutes from eight on, over which the people get what the clock planned
 SETTLING = timedelta(minutes=10)  # what is changed again within it is told of once (quality point M04)
@@ -26,33 +25,6 @@ SETTLING = timedelta(minutes=10)  # what is changed again within it is told of o
 def day_in_oslo(at: datetime) -> date:
     """The day it is in Europe/Oslo at that moment."""
     return timezone.localdate(at, OSLO)
-
-
-@cache
-def _holidays(year: int) -> frozenset[date]:
-    """The public holidays of Norway. The library takes a third of a second to load, which few processes need."""
-    from holidays import country_holidays
-
-    return frozenset(country_holidays("NO", years=year))
-
-
-def is_working_day(day: date) -> bool:
-    """Whether people in Norway work on that day: neither a weekend nor a public holiday."""
-    return day.weekday() < SATURDAY and day not in _holidays(day.year)
-
-
-def next_working_day(day: date) -> date:
-    """That day if people work on it, else the next one on which they do."""
-    while not is_working_day(day):
-        day += timedelta(days=1)
-    return day
-
-
-def last_working_day(day: date) -> date:
-    """That day if people work on it, else the last one before it on which they do."""
-    while not is_working_day(day):
-        day -= timedelta(days=1)
-    return day
 
 
 def may_leave(at: datetime) -> bool:
@@ -64,7 +36,7 @@ def may_leave(at: datetime) -> bool:
 def next_working_moment(at: datetime) -> datetime:
     """That moment, if it lies between 8 and 17 on a working day in Oslo; else eight o'clock on the next one."""
     local = timezone.localtime(at, OSLO)
-    if is_working_day(local.date()) and MORNING <= local.time() < EVENING:
+    if not settings.QUIET_HOURS or (is_working_day(local.date()) and MORNING <= local.time() < EVENING):
         return at
     day = local.date() if local.time() < MORNING else local.date() + timedelta(days=1)
     return moment(next_working_day(day), MORNING)
@@ -75,12 +47,35 @@ def when_settled(at: datetime) -> datetime:
     return next_working_moment(at + SETTLING) if settings.QUIET_HOURS else at
 
 
+def working_days_later(at: datetime, days: int) -> datetime:
+    """The same time of the day in Oslo, that many working days later."""
+    local = timezone.localtime(at, OSLO)
+    day = local.date()
+    for _number in range(days):
+        day = working_day_after(day)
+    return moment(day, local.time())
+
+
+def ago_on_working_days(span: timedelta, *, at: datetime) -> datetime:
+    """The moment since which that much time has passed, weekends and holidays left out, as no mail leaves on them."""
+    if not settings.QUIET_HOURS:
+        return at - span
+    day = day_in_oslo(at)
+    while True:
+        midnight = moment(day, time.min)
+        if is_working_day(day):
+            if at - span >= midnight:
+                return at - span
+            span -= at - midnight
+        at, day = midnight, day - timedelta(days=1)
+
+
 def mail_moment(person: int | None, *, at: datetime, expires_at: datetime) -> datetime:
     """When a reminder planned at `at` goes to a person: at a minute between 8 and 10 that is the same every day.
 
     What is planned later than that waits for the next working day, whether or not something went to the person on
     this one: so nobody can tell from the outbox that a person got a mail which is theirs alone to know of. What would
-    be over by then goes now.
+    be over by then goes at the next moment at which mail may leave, which can be too late as well.
     """
     if not settings.QUIET_HOURS:
         return moment(day_in_oslo(at), MORNING)
@@ -88,7 +83,7 @@ def mail_moment(person: int | None, *, at: datetime, expires_at: datetime) -> da
     today = day_in_oslo(at)
     found = moment(next_working_day(today), MORNING) + minute
     if found < at:
-        found = moment(next_working_day(today + timedelta(days=1)), MORNING) + minute
+        found = moment(working_day_after(today), MORNING) + minute
     return found if found < expires_at else next_working_moment(at)
 
 
@@ -112,14 +107,17 @@ def people_of(service_pks, *, on: date) -> dict[int, list[Member]]:
 
 
 def keep(wanted: dict[tuple[int, str], Message], rows, *, at: datetime) -> int:
-    """Write down what is not among the rows yet, and bring back what was given up; returns how many.
+    """Write down what is not among the rows yet, and bring back what was given up; returns how many are to go.
 
-    `wanted` is by recipient and period.
+    `wanted` is by recipient and period. What cannot leave before it is over is written down as too late at once, so
+    that it can be seen.
     """
     known = {(row.recipient_id, row.period): row for row in rows}
     new = [message for key, message in wanted.items() if key not in known]
     for message in new:
         message.not_before = _moment_for(message, at=at)
+        if message.not_before >= message.expires_at:
+            message.state, message.trouble = Message.State.EXPIRED, Message.Reason.TOO_LATE
     Message.objects.bulk_create(new, ignore_conflicts=True)
     given_up = [
         row
@@ -128,10 +126,10 @@ def keep(wanted: dict[tuple[int, str], Message], rows, *, at: datetime) -> int:
     ]
     back = 0
     for row in given_up:
-        same = rows.filter(pk=row.pk, state=Message.State.EXPIRED, expires_at__gt=at)
         not_before = _moment_for(wanted[row.recipient_id, row.period], at=at)
-        back += same.update(state=Message.State.PLANNED, not_before=not_before, trouble="")
-    return len(new) + back
+        same = rows.filter(pk=row.pk, state=Message.State.EXPIRED, expires_at__gt=max(at, not_before))
+        back += same.update(state=Message.State.PLANNED, not_before=not_before, trouble="", by_hand=False)
+    return sum(message.state == Message.State.PLANNED for message in new) + back
 
 
 def _moment_for(message: Message, *, at: datetime) -> datetime:

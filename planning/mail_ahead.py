@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from accounts.access import Permission, roles_with
 from accounts.models import LEADING_ROLES, Service
-from planning import pauses, reminders, unanswered, visits_due
+from accounts.working_days import last_working_day, next_working_day
+from planning import calendar_mail, pauses, reminders, unanswered, visits_due
 from planning.clock import moment, monday_of
 from planning.composing import in_words
-from planning.ledger import day_in_oslo, last_working_day, next_working_day, recipients
+from planning.ledger import day_in_oslo, next_working_moment, recipients
 from planning.models import Expectation, Message, OptOut, PriorityConflict, Review, Vision
 from planning.risks import absence
 
@@ -31,6 +32,12 @@ class Ahead:
     about: str
     names: tuple[str, ...]  # of those who get it
     depends_on: str = ""  # what has to be so by then
+    of_week: bool = False  # only the week may be known; the day is its Monday
+
+    @property
+    def when(self) -> tuple[date, bool]:
+        """What the page puts together under one heading."""
+        return self.day, self.of_week
 
 
 def mail_ahead(service: Service, *, at: datetime) -> list[Ahead]:
@@ -41,10 +48,11 @@ def mail_ahead(service: Service, *, at: datetime) -> list[Ahead]:
     if pauses.resting([service.pk], on=today):
         found = _restart(service, people, on=today)
     else:
-        kinds = (_reviews, _readings, _conflicts, _visits, _digests)
+        kinds = (_reviews, _invitations, _readings, _conflicts, _visits, _digests)
         found = [one for kind in kinds for one in kind(service, people, at=at)]
     return sorted(
-        (one for one in found if one.names and first <= one.day <= last), key=lambda one: (one.day, one.about)
+        (one for one in found if one.names and (one.of_week or first <= one.day <= last)),
+        key=lambda one: (one.day, not one.of_week, one.about),
     )
 
 
@@ -98,6 +106,27 @@ def _reviews(service: Service, people: _People, *, at: datetime) -> list[Ahead]:
     return found
 
 
+def _invitations(service: Service, people: _People, *, at: datetime) -> list[Ahead]:
+    """Reviews that come so near that they go into calendars; those that are as near today went there already."""
+    near = at + calendar_mail.AHEAD
+    coming = Review.objects.upcoming(at).filter(
+        service=service, told_at__isnull=False, starts_at__gte=near, starts_at__lt=near + timedelta(days=DAYS_AHEAD)
+    )
+    rows = Message.objects.filter(kind=calendar_mail.KIND, review__in=coming).values_list("review_id", "recipient_id")
+    told: dict[int, set[int]] = {}
+    for review, member in rows:
+        told.setdefault(review, set()).add(member)
+    return [
+        Ahead(
+            day_in_oslo(next_working_moment(review.starts_at - calendar_mail.AHEAD)),
+            _("For your calendar: review on %(day)s") % {"day": in_words(day_in_oslo(review.starts_at))},
+            people.names(calendar_mail.KIND, without=told.get(review.pk, ())),
+            _("If it is not moved, held or cancelled by then."),
+        )
+        for review in coming
+    ]
+
+
 def _readings(service: Service, people: _People, *, at: datetime) -> list[Ahead]:
     """The versions in force that were published within the last week; to those who have not taken note of them."""
     today = day_in_oslo(at)
@@ -115,8 +144,12 @@ def _readings(service: Service, people: _People, *, at: datetime) -> list[Ahead]
 
 
 def _conflicts(service: Service, people: _People, *, at: datetime) -> list[Ahead]:
-    """What is in the log now and has no answer; what is to come in nobody can know."""
+    """What is in the log now and has no answer; what is to come in nobody can know.
+
+    No more than the week, as in `unanswered.waiting`: the day itself would tell that an entry carries a name.
+    """
     today = day_in_oslo(at)
+    last = today + timedelta(days=DAYS_AHEAD)
     waiting = PriorityConflict.objects.known_to_leaders(today).unanswered().filter(service=service)
     clock = pauses.clocks([service.pk], on=today)[service.pk]
     names = people.names(Message.Kind.CONFLICTS_WAITING, roles=roles_with(Permission.ANSWER_CONFLICT))
@@ -125,8 +158,9 @@ def _conflicts(service: Service, people: _People, *, at: datetime) -> list[Ahead
         for released_on in waiting.values_list("released_on", flat=True)
         for step in unanswered.STEPS
     }
+    weeks = {monday_of(day) for day in days if today < day <= last}
     depends = _("If they still have no answer.")
-    return [Ahead(day, _("Conflicts without an answer"), names, depends) for day in days]
+    return [Ahead(week, _("Conflicts without an answer"), names, depends, of_week=True) for week in weeks]
 
 
 def _visits(service: Service, people: _People, *, at: datetime) -> list[Ahead]:

@@ -10,14 +10,33 @@ a pause is to end its leaders are reminded of that.
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.access import Permission, members_who_may
 from accounts.models import LEADING_ROLES, Member, Role
-from planning import answer_reminders, calendar_mail, digest, expectations, pauses, visions, visits_due, wave_mail
-from planning.clock import moment, monday_of
-from planning.ledger import MORNING, day_in_oslo, keep, next_working_day, people_of, recipients, when_settled
+from accounts.working_days import working_day_after
+from planning import (
+    answer_reminders,
+    calendar_mail,
+    digest,
+    expectations,
+    pauses,
+    steps,
+    visions,
+    visits_due,
+    wave_mail,
+    week_reminders,
+)
+from planning.clock import moment
+from planning.ledger import (
+    MORNING,
+    day_in_oslo,
+    keep,
+    people_of,
+    recipients,
+    when_settled,
+    working_days_later,
+)
 from planning.models import (
     Acknowledgement,
     Document,
@@ -32,11 +51,13 @@ from planning.models import (
 )
 
 DAYS_BEFORE_REVIEW = 7
-PLAN_NEWS_LASTS = timedelta(days=3)  # after that, "your plan is ready" is no news
+PLAN_NEWS_LASTS = 3  # working days; after that, "your plan is ready" is no news
 READ_AFTER = timedelta(days=7)  # from the day of publication: most read it on the page before that
 READ_NEWS_LASTS = timedelta(days=14)  # then nobody is reminded of it any more; the first page still offers it
 RESTART_NEWS_LASTS = timedelta(days=7)  # from the day on which a pause was to end
-FRIDAY = 4  # when those who asked for it are reminded of their week; it can be saved until Sunday
+week_of = week_reminders.week_of
+# News in one of these states reaches its reader, or has.
+REACHES = (Message.State.PLANNED, Message.State.CLAIMED, Message.State.HANDED_OVER)
 
 
 def plan_ready(plan: Document, *, at: datetime | None = None) -> int:
@@ -69,7 +90,7 @@ def _news_of(document: Document, people: Iterable[Member], *, kind: str, at: dat
             period=f"{document.kind}:{document.pk}",
             document=document,
             not_before=not_before,
-            expires_at=max(at, not_before) + PLAN_NEWS_LASTS,
+            expires_at=working_days_later(max(at, not_before), PLAN_NEWS_LASTS),
         )
         for member in people
     ]
@@ -91,7 +112,7 @@ def reviews_due(at: datetime):
 
 def is_tomorrow(review: Review, *, today: date) -> bool:
     """Whether the review is on the next day, or on the next working day, so that no other morning comes before it."""
-    return today < day_in_oslo(review.starts_at) <= next_working_day(today + timedelta(days=1))
+    return today < day_in_oslo(review.starts_at) <= working_day_after(today)
 
 
 def restart_period(pause: Pause) -> str:
@@ -117,12 +138,12 @@ def plan_due(at: datetime) -> int:
     """Plan every reminder that is due on the Oslo day of `at`; returns how many rows are new.
 
     A row that was given up because what it says had changed comes back when it is true again: it was
-    never sent, so the person would otherwise hear nothing.
+    never sent, so the person would otherwise hear nothing. One kind in trouble does not silence the others.
     """
-    plans = (
+    kinds = (
         _plan_reviews,
         _plan_restarts,
-        _plan_weeks,
+        week_reminders.plan,
         _plan_readings,
         answer_reminders.plan,
         visits_due.plan,
@@ -130,7 +151,7 @@ def plan_due(at: datetime) -> int:
         wave_mail.plan,
         calendar_mail.plan,
     )
-    return sum(plan(at) for plan in plans)
+    return sum(steps.each(kinds, at).values())
 
 
 def _plan_restarts(at: datetime) -> int:
@@ -199,51 +220,6 @@ def _remind_of(reviews: list[Review], people: dict, *, kind: str, days: int, at:
         if member.pk not in stopped
     }
     return keep(wanted, Message.objects.filter(kind=kind, review__in=reviews), at=at)
-
-
-def week_period(week: date) -> str:
-    """What a reminder of a week is about, by its Monday."""
-    return f"week:{week}"
-
-
-def week_of(message: Message) -> date:
-    """The Monday of the week that a reminder is about."""
-    return date.fromisoformat(message.period.rpartition(":")[2])
-
-
-def with_a_week(*, on: date):
-    """The practitioners who have a week to report on that day: here, not away, and still using the practice."""
-    away = Q(away_from__lte=on) & (Q(away_until__isnull=True) | Q(away_until__gte=on))
-    here = Member.objects.with_login().present(on).filter(role=Role.PRACTITIONER, guest=False)
-    return here.exclude(away).exclude(stopped_on__lte=on).exclude(user__email="").order_by("pk")
-
-
-def _plan_weeks(at: datetime) -> int:
-    """On Fridays, remind those who asked for it before that morning and have not saved their week yet.
-
-    On the days after it, too, for a scheduler that stood still on Friday; nobody is reminded twice of one week.
-    """
-    today = day_in_oslo(at)
-    if today.weekday() < FRIDAY:
-        return 0
-    week = monday_of(today)
-    friday = moment(week + timedelta(days=FRIDAY), MORNING)
-    asked = OptIn.objects.filter(kind=Message.Kind.WEEK_DUE, made_at__lt=friday).values("member")
-    people = list(with_a_week(on=today).filter(pk__in=asked).exclude(week_check_ins__week=week))
-    resting = pauses.resting({member.service_id for member in people}, on=today)
-    wanted = {
-        (member.pk, week_period(week)): Message(
-            service_id=member.service_id,
-            kind=Message.Kind.WEEK_DUE,
-            recipient=member,
-            period=week_period(week),
-            not_before=moment(today, MORNING),
-            expires_at=moment(week + timedelta(days=7), time.min),
-        )
-        for member in people
-        if member.service_id not in resting
-    }
-    return keep(wanted, Message.objects.filter(kind=Message.Kind.WEEK_DUE, period=week_period(week)), at=at)
 
 
 # Something to read: a vision, or what is expected, that somebody has not taken note of
@@ -388,25 +364,22 @@ def _why_reading_moot(message: Message, *, at: datetime) -> str:
 
 
 def _why_news_moot(message: Message, *, at: datetime) -> str:
-    """Why news of a document is no longer true: it is gone, or a newer one is there, of which people hear instead."""
+    """Why news of a document is no longer true: it is gone, or the person hears of a newer one instead."""
     document = message.document
     if document.state != Document.State.READY:
         return Message.Reason.PLAN_NOT_READY
     newer = Document.objects.of_kind(document.kind).ready().filter(service=document.service_id)
-    told = newer.filter(number__gt=document.number, messages__recipient=message.recipient_id)
+    told = newer.filter(
+        number__gt=document.number,
+        messages__recipient=message.recipient_id,
+        messages__kind=message.kind,
+        messages__state__in=REACHES,
+    )
     return Message.Reason.NEWER_ONE if told.exists() else ""
 
 
 def _why_conflicts_moot(message: Message, *, at: datetime) -> str:
     return answer_reminders.why_moot(message, on=day_in_oslo(at))
-
-
-def _why_week_moot(message: Message, *, at: datetime) -> str:
-    """Why a reminder of a week is no longer true; empty when it is."""
-    if message.recipient.week_check_ins.filter(week=week_of(message)).exists():
-        return Message.Reason.WEEK_SAVED
-    has_one = with_a_week(on=day_in_oslo(at)).filter(pk=message.recipient_id).exists()
-    return "" if has_one else Message.Reason.AWAY
 
 
 def _why_restart_moot(message: Message, *, at: datetime) -> str:
@@ -431,7 +404,7 @@ WHY_MOOT = {
     Message.Kind.TO_READ: _why_reading_moot,
     Message.Kind.PLAN_READY: _why_news_moot,
     Message.Kind.MEMO_READY: _why_news_moot,
-    Message.Kind.WEEK_DUE: _why_week_moot,
+    Message.Kind.WEEK_DUE: week_reminders.why_moot,
     Message.Kind.CONFLICTS_WAITING: _why_conflicts_moot,
     Message.Kind.VISIT_DUE: visits_due.why_moot,
     Message.Kind.DIGEST: digest.why_moot,

@@ -16,14 +16,17 @@ from django.db.models.functions import Coalesce
 
 from accounts.access import FETCHED_WITH_MEMBERSHIP
 from accounts.models import Member
-from planning import heartbeats, mailing
-from planning.heartbeats import MESSAGES, SENDER, WORKER, Moments
+from planning import addresses, heartbeats, ledger, mailing
+from planning.heartbeats import LIMITS, MESSAGES, SENDER, WORKER, Moments
 from planning.models import Document, Heartbeat, Message
 
 logger = logging.getLogger(__name__)
 
 LATE = timedelta(minutes=5)  # a document or message that has waited longer is not being worked on (quality point L08)
 LOOK_EVERY = 60  # seconds
+# Of one message. The seventh try comes more than ten hours after the first (`mailing.WAITS`), so not on the same day:
+# by then it is no trouble that passes. Since when it was tried nobody wrote down.
+TRIES_IN_VAIN = 7
 
 
 # Written
@@ -61,8 +64,19 @@ def read() -> Moments:
 
 
 def _refused_messages():
-    """Messages that were tried in vain and wait to be tried again, the longest waiting first."""
-    return Message.objects.filter(state=Message.State.PLANNED, attempts__gt=0).order_by("created_at")
+    """Messages that were tried in vain for a day and wait to be tried again, the oldest first.
+
+    Not those that wait for something else: for a person who had it sent again, or for an address that works.
+    """
+    trouble = addresses.troubles()
+    rows = Message.objects.filter(state=Message.State.PLANNED, attempts__gte=TRIES_IN_VAIN, by_hand=False)
+    rows = rows.exclude(recipient__user__in=trouble.values("user"))
+    return rows.exclude(invitation__email__in=trouble.values("user__email")).order_by("created_at")
+
+
+def standing_still(moments: Moments, *, at: datetime) -> dict[str, datetime | None]:
+    """What stands still, and since when; days on which no mail leaves do not count as silence."""
+    return heartbeats.standing_still(moments, at=at, long_ago=ledger.ago_on_working_days(LIMITS[SENDER], at=at))
 
 
 def waits_too_long(at: datetime) -> bool:
@@ -91,7 +105,7 @@ def as_known_to(member: Member, *, at: datetime) -> dict[str, datetime]:
         handed_over=member.handed_over_at,
         refused=member.refused_since,
     )
-    still = heartbeats.standing_still(moments, at=at)
+    still = standing_still(moments, at=at)
     watch.tell(still)
     return {name: since for name in (WORKER, MESSAGES) if (since := still.get(name))}
 

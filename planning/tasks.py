@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts import phones, sessions
 from accounts.submissions import forget_submissions
 from assessments import waves
-from planning import heartbeats, mailing, reminders, reviews, standstill
+from planning import heartbeats, mailing, reminders, reviews, standstill, steps
 from planning.documents import making
 from planning.models import Document, Message
 
@@ -36,8 +36,7 @@ def send_message(*, message_pk: int, **_unknown):
 @shared_task
 def make_document(*, document_id: int, **_unknown):
     """Make the document of one plan, unless somebody else has or is at it."""
-    if making.make(document_id, at=timezone.now()):
-        ring_messages(timezone.now())  # its readers hear of it now, not at the next tick
+    making.make(document_id, at=timezone.now())  # its readers hear of it when ten minutes have passed, from a tick
 
 
 @shared_task
@@ -46,30 +45,23 @@ def make_plan(*, plan_id: int, **_unknown):
     make_document(document_id=plan_id)
 
 
+def to_do() -> tuple[steps.Step, ...]:
+    """What is due at a moment, whoever rings: the tick, or `run_due` where there is no worker."""
+    return (reviews.keep_ahead, waves.close_due, reminders.plan_due, mailing.expire, mailing.mark_uncertain)
+
+
+def to_forget() -> tuple[steps.Step, ...]:
+    """What is done away with when its time is over; it cannot be brought back, so it goes by the real clock alone."""
+    return (waves.forget_addresses, forget_submissions, sessions.forget_ended, phones.forget_expired)
+
+
 @shared_task
 def tick(**_unknown):
     """Each minute: do and plan what is due, and ring for all that waits, also where a bell was lost."""
     at = timezone.now()
-    steps = (
-        reviews.keep_ahead,
-        waves.close_due,
-        waves.forget_addresses,
-        reminders.plan_due,
-        mailing.expire,
-        mailing.mark_uncertain,
-        ring_plans,
-        ring_messages,
-        forget_submissions,
-        sessions.forget_ended,
-        phones.forget_expired,
-    )
-    for step in steps:
-        try:
-            step(at)
-        except Exception:  # one step in trouble must not silence the others; the next tick tries it again
-            logger.exception("A step of the tick failed: %s", step.__name__)
+    steps.each((*to_do(), ring_plans, ring_messages, *to_forget()), at)
     standstill.note_tick(at)
-    standstill.watch.tell(heartbeats.standing_still(standstill.read(), at=at))
+    standstill.watch.tell(standstill.standing_still(standstill.read(), at=at))
 
 
 @after_task_publish.connect(sender=tick.name)

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q
 
 from accounts.models import User
+from accounts.working_days import last_working_day, working_day_after
 from assessments import waves
 from assessments.models import Wave, WaveInvitation
 from planning.clock import moment
@@ -32,7 +33,8 @@ def plan(at: datetime) -> int:
     )
     invited = _without(running, Message.Kind.WAVE_OPEN)
     on_its_way = Message.objects.filter(kind=Message.Kind.WAVE_OPEN, state=Message.State.PLANNED).values("invitation")
-    reached = running.filter(wave__remind_on__lte=today).exclude(pk__in=on_its_way)
+    # A reminder for a day on which no mail leaves goes on the last working day before it.
+    reached = running.filter(wave__remind_on__lt=working_day_after(today)).exclude(pk__in=on_its_way)
     again = _without(reached, Message.Kind.WAVE_AGAIN)
     told = _without(_to_be_told(asked, at), Message.Kind.WAVE_RESULT)
     logins = _logins(again, told)
@@ -60,8 +62,8 @@ def _reminder(
     """A mail that the clock plans, at the moment of the day at which the person gets such mail."""
     person = logins.get(invitation.email.lower())
     if person is None:
-        day = invitation.wave.remind_on if kind == Message.Kind.WAVE_AGAIN else day_in_oslo(at)
-        return _row(invitation, kind, next_working_moment(moment(day, MORNING)), expires_at)
+        day = last_working_day(invitation.wave.remind_on) if kind == Message.Kind.WAVE_AGAIN else day_in_oslo(at)
+        return _row(invitation, kind, next_working_moment(max(moment(day, MORNING), at)), expires_at)
     return _row(invitation, kind, mail_moment(person, at=at, expires_at=expires_at), expires_at)
 
 
@@ -110,7 +112,11 @@ def why_moot(message: Message, *, at: datetime) -> str:
 
 
 def lost_invitations(wave: Wave):
-    """The invitations of a survey whose mail did not come through, or may not have; not of those taken back."""
-    stuck = [Message.State.FAILED, Message.State.UNCERTAIN]
-    rows = Message.objects.filter(kind=Message.Kind.WAVE_OPEN, state__in=stuck, invitation__wave=wave)
+    """The invitations of a survey whose mail did not come through, or may not have; not of those taken back.
+
+    One whose time passed while it waited never left, such as to an address that refused other mail.
+    """
+    stuck = Q(state__in=[Message.State.FAILED, Message.State.UNCERTAIN])
+    never_left = Q(state=Message.State.EXPIRED, trouble=Message.Reason.TOO_LATE)
+    rows = Message.objects.filter(stuck | never_left, kind=Message.Kind.WAVE_OPEN, invitation__wave=wave)
     return rows.filter(invitation__withdrawn_on__isnull=True).select_related("invitation", "service")

@@ -15,6 +15,7 @@ from accounts.access import Permission
 from accounts.forms import PageForm
 from accounts.models import Member
 from accounts.record_forms import OneOrNone, RecordForm, refuse_national_ids
+from accounts.working_days import working_day_after
 from assessments import waves
 from assessments.figures import day
 from assessments.forms.items import item_field
@@ -105,12 +106,12 @@ class OpenWaveForm(RecordForm, forms.Form):
         return found
 
     def clean_closes_on(self):
-        """From tomorrow, and within two months."""
-        last = self.cleaned_data["closes_on"]
-        if not self.today < last <= self.today + waves.LONGEST:
+        """From the next working day, as no mail leaves before that, and within two months."""
+        last, first = self.cleaned_data["closes_on"], working_day_after(self.today)
+        if not first <= last <= self.today + waves.LONGEST:
             raise ValidationError(
-                gettext("The last day to answer must be between tomorrow and %(day)s.")
-                % {"day": day(self.today + waves.LONGEST)}
+                gettext("The last day to answer must be between %(first)s, the next working day, and %(last)s.")
+                % {"first": day(first), "last": day(self.today + waves.LONGEST)}
             )
         return last
 
@@ -135,9 +136,12 @@ class OpenWaveForm(RecordForm, forms.Form):
                 len(emails),
             )
             self.add_error("emails", said_so % {"count": len(emails), "minimum": minimum})
-        if remind_on and last and not self.today < remind_on <= last:
+        first = working_day_after(self.today)
+        if remind_on and last and not first <= remind_on <= last:
             self.add_error(
-                "remind_on", gettext("The reminder must go between tomorrow and the last day to answer. Move it.")
+                "remind_on",
+                gettext("The reminder must go between %(first)s, the next working day, and the last day to answer.")
+                % {"first": day(first)},
             )
         if not leader and "leader" not in self.errors and "leader" not in self.fields:
             self.add_error(None, gettext("The service has no leader in post, so there is nobody to ask about."))

@@ -152,8 +152,14 @@ class MailAhead(Page):
     section = "outbox"
 
     def get_context_data(self, **kwargs):
-        """What is to come, by the day."""
-        return super().get_context_data(ahead=mail_ahead(self.service, at=timezone.now()), days=DAYS_AHEAD, **kwargs)
+        """What is to come, by the day, and whom it does not reach."""
+        now = timezone.now()
+        return super().get_context_data(
+            ahead=mail_ahead(self.service, at=now),
+            days=DAYS_AHEAD,
+            unreached=[member.name for member in addresses.unreached(self.service, on=timezone.localdate(now))],
+            **kwargs,
+        )
 
 
 class AttachPlan(RecordFormPage):

@@ -24,7 +24,7 @@ from tests.factories import (
     make_stand_in,
     make_wave,
 )
-from tests.planning.site import client_of, main_text, page
+from tests.planning.site import client_of, main_text, oslo, page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -79,15 +79,29 @@ def test_addresses_are_cleaned(leader, written):
         ({"emails": ""}, "emails", "one on each line"),
         ({"minimum": "2"}, "minimum", "Choose one of the answers shown"),
         ({"minimum": ""}, "minimum", "Choose the smallest number"),
-        ({"closes_on": "2026-11-25"}, "closes_on", "between tomorrow and 24 January 2027"),
-        ({"closes_on": "2027-01-25"}, "closes_on", "between tomorrow and 24 January 2027"),
-        ({"remind_on": "2026-12-10"}, "remind_on", "between tomorrow and the last day"),
+        (
+            {"closes_on": "2026-11-25"},
+            "closes_on",
+            "between 26 November 2026, the next working day, and 24 January 2027",
+        ),
+        ({"closes_on": "2027-01-25"}, "closes_on", "the next working day, and 24 January 2027"),
+        ({"remind_on": "2026-12-10"}, "remind_on", "the next working day, and the last day"),
     ],
 )
 def test_f09_what_is_wrong_is_said_and_nothing_is_opened(leader, wrong, field, words):
     response = client_of(leader).post(f"{HERE}new/", GOOD | wrong)
 
     assert words in errors(response)[field]
+    assert not Wave.objects.exists()
+
+
+@pytest.mark.parametrize("field", ["closes_on", "remind_on"])
+def test_m03_no_day_is_taken_before_which_no_mail_leaves(leader, clock, field):
+    clock.move_to(oslo("2026-11-27T17:30"))
+
+    response = client_of(leader).post(f"{HERE}new/", GOOD | {field: "2026-11-29"})
+
+    assert "30 November 2026, the next working day" in errors(response)[field]
     assert not Wave.objects.exists()
 
 

@@ -22,6 +22,11 @@ MINUTE = timedelta(minutes=1)
 FAR = "2026-12-15 13:00"  # no reminder of seven days yet
 
 
+@pytest.fixture(autouse=True)
+def _quiet_hours(settings):
+    settings.QUIET_HOURS = True
+
+
 @pytest.fixture
 def service():
     return a_service()
@@ -131,6 +136,16 @@ def test_m03_an_invitation_waits_for_the_working_day(leader, planned_at, left_at
     reminders.plan_due(at + MINUTE)
 
     assert Message.objects.get(kind=KIND).not_before == oslo(left_at)
+
+
+def test_m03_without_quiet_hours_an_invitation_waits_for_nothing(leader, settings):
+    settings.QUIET_HOURS = False
+    at = oslo("2026-11-28 23:00")
+    planned_review(leader, at=at)
+
+    reminders.plan_due(at)
+
+    assert Message.objects.get(kind=KIND).not_before == at
 
 
 def test_reviews_that_were_read_from_a_file_invite_nobody_until_somebody_moves_them(service, leader, mailoutbox):

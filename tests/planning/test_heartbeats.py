@@ -105,3 +105,10 @@ def test_nothing_is_said_to_stand_still_since_a_moment_to_come_or_within_its_lim
     for name in LIMITS:
         last = heard.get(name)
         assert (name in still) == (last is None or not NOW - LIMITS[name] <= last <= NOW + CLOCKS_DIFFER)
+
+
+def test_l08_days_on_which_no_mail_leaves_do_not_count_as_silence():
+    tried = Moments({SENDER: NOW}, handed_over=ago(hours=63), refused=ago(hours=64))
+
+    assert silent_since(tried, at=NOW, long_ago=ago(hours=74)) is None
+    assert silent_since(tried, at=NOW, long_ago=ago(hours=26)) == ago(hours=63)

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import Role
-from planning import ledger, reminders
+from planning import addresses, ledger, reminders
+from planning.clock import monday_of
 from planning.mail_ahead import mail_ahead
 from planning.models import Message, OptOut
 from planning.risks.months import add_months
@@ -26,6 +27,7 @@ TITLES = {
     K.VISIT_DUE: "Fidelity visit due",
     K.DIGEST: "What is due this week",
     K.RESTART_DUE: "Planned restart",
+    K.REVIEW_INVITATION: "For your calendar",
 }
 
 
@@ -40,6 +42,8 @@ def service(settings, time_machine):
     OptOut.objects.create(member=stopped, kind=K.REVIEW_SOON)
     for day in ("2026-12-07", "2026-12-10", "2026-12-28"):
         a_review(service, f"{day} 13:00")
+    for day in ("2027-01-30", "2027-02-02", "2027-02-28"):  # sixty days before: on 1, 4 (a Friday) and 30 December
+        a_review(service, f"{day} 06:00", told_at=AT - DAY)
     make_action(service, owner=nora, due_on=AT.date() + 3 * DAY)  # in each Monday's digest from then on
     make_action(service, owner=service.members.get(name="Kari Nes"), due_on=AT.date() + 3 * DAY)
     make_action(service, owner=stopped, due_on=AT.date() + 3 * DAY)
@@ -65,7 +69,9 @@ def simulated(service, time_machine) -> set:
         reminders.plan_due(at)
         for row in Message.objects.filter(service=service).select_related("recipient"):
             found.add((ledger.day_in_oslo(row.not_before), TITLES[row.kind], row.recipient.name))
-    return {one for one in found if AT.date() < one[0] <= AT.date() + 30 * DAY}
+    ahead = {one for one in found if AT.date() < one[0] <= AT.date() + 30 * DAY}
+    of_conflicts = {one for one in ahead if one[1] == TITLES[K.CONFLICTS_WAITING]}
+    return ahead - of_conflicts | {(monday_of(day), title, name) for day, title, name in of_conflicts}
 
 
 def foreseen(service) -> set:
@@ -109,3 +115,15 @@ def test_the_page_says_what_depends_on_what_and_shows_nothing_private(service):
     assert "Nobody can know today what is logged" in page
     for kind in Message.PRIVATE:
         assert str(K(kind).label) not in page
+
+
+def test_m02_the_page_says_whom_nothing_reaches_and_of_conflicts_no_more_than_the_week(service):
+    nora = service.members.get(name="Nora")
+    addresses.refused(nora.user, message_id="<1@x>", said="550 no", at=AT)
+    client = Client()
+    client.force_login(service.members.get(name="Kari Nes").user)
+
+    page = main_text(client.get("/services/f/outbox/ahead/"))
+
+    assert "Nothing goes to Nora while the address refuses mail." in page
+    assert page.count("Conflicts without an answer") == page.count("In the week from Mon") > 0

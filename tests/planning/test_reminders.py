@@ -10,6 +10,7 @@ from accounts import access
 from accounts.models import Role
 from planning import ledger, opt_outs, reminders
 from planning.models import Document, Message, Review
+from tests.factories import make_pause
 from tests.planning.mail_samples import a_member, a_plan, a_review, a_service, oslo
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,7 @@ def test_m01_news_of_a_plan_is_planned_once_however_often_it_is_asked_for():
     message = Message.objects.get()
     assert (message.kind, message.period, message.document) == (Message.Kind.PLAN_READY, f"plan:{plan.pk}", plan)
     assert message.not_before <= NOON
-    assert message.expires_at == NOON + reminders.PLAN_NEWS_LASTS
+    assert message.expires_at == NOON + timedelta(days=3)
 
 
 def test_l01_without_the_plan_there_is_no_news_of_it():
@@ -355,3 +356,87 @@ def test_the_plan_in_force_is_the_last_one_that_is_ready():
     a_plan(a_service("g"), 4)
 
     assert service.documents.plans().in_force() == ready
+
+
+# What does not go through is not lost unseen
+
+
+@pytest.mark.usefixtures("no_digest")
+def test_m01_one_kind_in_trouble_does_not_silence_the_others(monkeypatch, caplog):
+    def fail(at):
+        raise RuntimeError("no reviews today")
+
+    monkeypatch.setattr(reminders, "_plan_reviews", fail)
+    service = a_service()
+    a_member(service)
+    make_pause(service, paused_on=NOON.date() - timedelta(days=9), restart_planned_on=NOON.date())
+
+    assert reminders.plan_due(NOON) == 1
+    assert Message.objects.get().kind == Message.Kind.RESTART_DUE
+    assert "no reviews today" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("issued", "expires"),
+    [
+        ("2027-03-24 10:00", "2027-04-01 10:10"),  # Wednesday before Easter: Tuesday, Wednesday, Thursday after it
+        ("2027-03-24 16:55", "2027-04-02 08:00"),
+        ("2026-11-27 15:00", "2026-12-02 15:10"),  # a Friday
+    ],
+)
+def test_m03_news_of_a_plan_lasts_three_working_days(issued, expires, settings):
+    settings.QUIET_HOURS = True
+    service = a_service()
+    a_member(service)
+    at = oslo(issued)
+
+    reminders.plan_ready(a_plan(service, at=at), at=at)
+
+    assert Message.objects.get().expires_at == oslo(expires)
+
+
+def test_m03_what_cannot_leave_before_it_is_over_is_shown_as_too_late_and_stays_so(settings):
+    settings.QUIET_HOURS = True
+    service = a_service()
+    a_member(service)
+    a_review(service, "2026-11-23 07:45")  # planned on a Saturday for Monday, before mail leaves
+
+    planned = [reminders._plan_reviews(oslo(at)) for at in ("2026-11-21 12:00", "2026-11-22 12:00")]
+
+    assert planned == [0, 0]
+    message = Message.objects.get()
+    assert (message.state, message.trouble) == (Message.State.EXPIRED, Message.Reason.TOO_LATE)
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "moot"),
+    [
+        (Message.Kind.PLAN_READY, Message.State.HANDED_OVER, Message.Reason.NEWER_ONE),
+        (Message.Kind.PLAN_READY, Message.State.PLANNED, Message.Reason.NEWER_ONE),
+        (Message.Kind.PLAN_READY, Message.State.FAILED, ""),
+        (Message.Kind.PLAN_READY, Message.State.EXPIRED, ""),
+        (Message.Kind.REVIEW_SOON, Message.State.HANDED_OVER, ""),
+    ],
+)
+def test_m04_only_news_that_reaches_its_reader_takes_the_place_of_older_news(kind, state, moot):
+    service = a_service()
+    a_member(service)
+    reminders.plan_ready(a_plan(service, 1, at=NOON), at=NOON)
+    older = Message.objects.get()
+    reminders.plan_ready(a_plan(service, 2, at=NOON), at=NOON)
+    Message.objects.exclude(pk=older.pk).update(kind=kind, state=state)
+
+    assert reminders.why_moot(older, at=NOON) == moot
+
+
+@pytest.mark.usefixtures("no_digest")
+def test_m04_what_comes_back_is_the_clocks_again_and_no_longer_somebodys():
+    service = a_service()
+    a_member(service)
+    a_review(service, "2026-11-30 13:00")
+    reminders.plan_due(NOON)
+    Message.objects.update(state=Message.State.EXPIRED, trouble=Message.Reason.RESTING, by_hand=True)
+
+    assert reminders.plan_due(NOON) == 1
+    message = Message.objects.get()
+    assert (message.state, message.by_hand) == (Message.State.PLANNED, False)

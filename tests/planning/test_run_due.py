@@ -2,6 +2,7 @@
 
 import json
 import threading
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -9,9 +10,14 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone, translation
 
+from accounts import sessions
 from accounts.models import Role
-from planning.documents import issuing
+from assessments import waves
+from assessments.models import Wave
+from planning import mailing, reviews
+from planning.documents import issuing, making
 from planning.models import Document, Message
+from tests.factories import make_closed_wave, make_wave
 from tests.planning.mail_samples import a_member, a_plan, a_review, a_service, oslo
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +167,61 @@ def test_l03_two_schedulers_at_the_same_moment_send_nothing_twice(mailoutbox):
     assert sorted(mail.to[0] for mail in mailoutbox) == sorted({mail.to[0] for mail in mailoutbox})
     assert len(mailoutbox) == 5
     assert sum(summary["messages"]["handed_over"] for summary in summaries) == 5
+
+
+# Without a worker, all of a tick is done here, and nothing in trouble stops the rest
+
+
+def test_l01_it_closes_surveys_whose_last_day_is_over_and_forgets_the_addresses_of_old_ones(time_machine):
+    time_machine.move_to(oslo("2026-11-25 09:30"), tick=False)
+    over, old = make_wave(closes_on=date(2026, 11, 27)), make_closed_wave(None, 2, 2, 2, 2, 2)
+    Wave.objects.filter(pk=old.pk).update(closed_at=timezone.now() - waves.ADDRESSES_KEPT)
+
+    run_due("--as-of", "2026-11-28T08:00")
+
+    over.refresh_from_db()
+    assert over.closed_at
+    assert over.invitations.exists()
+    assert not old.invitations.exists()
+
+
+def fail(*_words, **_more):
+    raise RuntimeError("the mail clerk is ill")
+
+
+@pytest.mark.parametrize(
+    ("where", "name"),
+    [(reviews, "keep_ahead"), (waves, "close_due"), (making, "make"), (making, "sweep"), (sessions, "forget_ended")],
+)
+def test_l01_one_step_in_trouble_stops_no_mail_and_ends_in_a_sentence(where, name, monkeypatch, mailoutbox, caplog):
+    service = a_service()
+    leader = a_member(service)
+    a_review(service, "2026-12-01 13:00")
+    issuing.issue(service=service, by=leader, language="en", as_of=timezone.localdate())
+    monkeypatch.setattr(where, name, fail)
+
+    with pytest.raises(CommandError, match="Not everything could be done"):
+        run_due("--as-of", "2026-11-24T08:00")
+
+    assert "Review" in " ".join(mail.subject for mail in mailoutbox)
+    assert "the mail clerk is ill" in caplog.text
+
+
+def test_l01_one_message_in_trouble_stops_no_other(monkeypatch, mailoutbox, caplog):
+    service = a_service()
+    for number in range(3):
+        a_member(service, Role.PRACTITIONER, name=f"P{number}")
+    a_review(service, "2026-12-01 13:00")
+    send, tried = mailing.send, []
+
+    def send_but_one(pk, *, at):
+        tried.append(pk)
+        return fail() if len(tried) == 1 else send(pk, at=at)
+
+    monkeypatch.setattr(mailing, "send", send_but_one)
+
+    with pytest.raises(CommandError, match="Not everything could be done"):
+        run_due("--as-of", "2026-11-24T08:00")
+
+    assert len(mailoutbox) == 2
+    assert f"failed for no. {tried[0]}" in caplog.text

@@ -250,7 +250,7 @@ def test_m13_a_server_that_is_down_is_asked_less_and_less_often_until_the_news_i
         at = message.not_before
 
     assert waits[:7] == [1, 5, 15, 60, 180, 360, 360]
-    assert at - start >= reminders.PLAN_NEWS_LASTS
+    assert at - start >= timedelta(days=reminders.PLAN_NEWS_LASTS)
     assert mailing.expire(at) == 1
     message.refresh_from_db()
     assert (message.state, message.trouble) == (S.EXPIRED, Message.Reason.TOO_LATE)

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from accounts.models import Role
-from planning import heartbeats, mailing, reminders, standstill, tasks
+from planning import addresses, heartbeats, mailing, reminders, standstill, tasks
 from planning.heartbeats import BEAT, SENDER, WORKER
 from planning.models import Heartbeat, Message
 from tests.planning.mail_samples import a_member, a_plan, a_service, oslo
@@ -267,3 +267,42 @@ def test_a_tick_tells_that_the_sender_stands_still(bells, watch, caplog, service
     tasks.tick()
 
     assert errors(caplog) == ["Standstill: nothing was heard of sender since 2026-11-24T07:10:00+00:00"]
+
+
+# Not a standstill
+
+
+@pytest.fixture
+def refused(service, leader):
+    """A message that was tried in vain for a day."""
+    last_heard("2026-11-25 10:10")
+    reminders.plan_ready(a_plan(service), at=AT)
+    Message.objects.update(attempts=7, created_at=oslo("2026-11-24 08:10"), not_before=AT + timedelta(hours=1))
+    assert heartbeats.MESSAGES in standstill.standing_still(standstill.read(), at=AT)
+    return Message.objects.get()
+
+
+def still_silent(at=AT) -> bool:
+    return heartbeats.MESSAGES in standstill.standing_still(standstill.read(), at=at)
+
+
+def test_l08_one_try_in_vain_on_a_monday_morning_is_no_standstill_since_friday(refused, settings):
+    settings.QUIET_HOURS = True
+    monday = oslo("2026-11-30 08:05")
+    last_heard("2026-11-30 08:04")
+    Message.objects.update(attempts=1, created_at=oslo("2026-11-26 00:05"))
+    assert not still_silent(monday)
+
+    Message.objects.update(attempts=7, created_at=oslo("2026-11-27 08:00"))
+    assert not still_silent(monday)
+    assert standstill.standing_still(standstill.read(), at=oslo("2026-11-30 10:01"))
+
+
+def test_l08_what_waits_for_a_person_or_for_an_address_is_no_standstill(refused, leader):
+    Message.objects.update(by_hand=True)
+    assert not still_silent()
+
+    Message.objects.update(by_hand=False)
+    assert still_silent()
+    addresses.refused(leader.user, message_id="<1@x>", said="550 no", at=AT)
+    assert not still_silent()

@@ -164,3 +164,13 @@ def test_l06_a_broker_that_is_down_neither_fails_nor_delays_whoever_rings(broker
     assert took < 1
     assert f"bell for plan {plan.pk}" in caplog.text
     assert Document.objects.get(pk=plan.pk).state == Document.State.QUEUED
+
+
+def test_m04_a_plan_that_is_made_rings_for_no_message_as_its_news_waits_ten_minutes(monkeypatch):
+    rung = []
+    monkeypatch.setattr(making, "make", lambda document_id, at: True)
+    monkeypatch.setattr(tasks, "ring_messages", rung.append)
+
+    tasks.make_document(document_id=7)
+
+    assert rung == []

@@ -199,10 +199,15 @@ def test_who_was_forgotten_leaves_no_mail_behind():
         ("2027-10-30T12:00", "2027-11-01T08:00"),  # the clocks change on the Sunday between
     ],
 )
-def test_m03_mail_of_surveys_waits_for_a_working_day_and_the_morning(moment, expected):
+def test_m03_mail_of_surveys_waits_for_a_working_day_and_the_morning(moment, expected, settings):
+    settings.QUIET_HOURS = True
     at, then = (datetime.fromisoformat(text).replace(tzinfo=ledger.OSLO) for text in (moment, expected))
 
     assert ledger.next_working_moment(at) == then
+
+
+def test_m03_without_quiet_hours_it_waits_for_nothing(clock):
+    assert ledger.next_working_moment(oslo("2026-11-28T23:00")) == oslo("2026-11-28T23:00")
 
 
 # Invitations that did not come through
@@ -298,3 +303,42 @@ def test_f09_an_invitation_whose_time_is_over_is_refused_in_words(wave, clock):
 
     assert "or its time is over" in str(response.context["form"].errors)
     assert Message.objects.get(pk=message.pk).state == S.FAILED
+
+
+# Days on which no mail leaves
+
+
+def test_m03_a_reminder_for_a_saturday_goes_on_the_friday_before(clock, mailoutbox, settings):
+    settings.QUIET_HOURS = True
+    wave = make_wave(remind_on=date(2026, 11, 28), closes_on=date(2026, 11, 29))
+    plan()
+    send_all(mailoutbox)
+
+    clock.move_to(oslo("2026-11-26T12:00"))
+    plan()
+    assert planned(K.WAVE_AGAIN) == []
+    clock.move_to(oslo("2026-11-27T00:05"))
+    plan()
+    assert planned(K.WAVE_AGAIN) == emails(wave)
+
+    clock.move_to(oslo("2026-11-27T12:00"))
+    assert send_all(mailoutbox) == emails(wave)
+
+
+def test_m02_an_invitation_that_never_left_is_told_beside_its_address_and_cannot_go_any_more(wave, clock):
+    plan()
+    clock.move_to(oslo("2026-12-10T00:01"))
+    mailing.expire(timezone.now())
+
+    page = client_of(wave.leader).get(of_wave(wave))
+
+    assert "5 invitations did not come through." in main_text(page)
+    assert "a0@example.org was not sent in time Take back" in main_text(page)
+
+
+@pytest.mark.parametrize("happened", [R.TAKEN_BACK, R.SURVEY_OVER])
+def test_an_invitation_that_was_no_longer_true_is_not_told_as_lost(wave, happened):
+    plan()
+    Message.objects.filter(kind=K.WAVE_OPEN).update(state=S.EXPIRED, trouble=happened)
+
+    assert not wave_mail.lost_invitations(wave).exists()

@@ -186,3 +186,23 @@ def test_r02_planning_asks_as_often_for_many_as_for_one(django_assert_num_querie
     # visits
     with django_assert_num_queries(11):
         reminders.plan_due(FRIDAY)
+
+
+@pytest.mark.parametrize(
+    ("at", "mornings"),
+    [
+        ("2027-03-23 23:59", []),
+        ("2027-03-24 00:01", ["2027-03-24"]),  # Maundy Thursday and Good Friday are holidays
+        ("2026-12-24 00:01", ["2026-12-24"]),  # the day before Christmas, a Thursday
+        ("2026-12-25 10:00", []),  # nothing fits any more before the week is over
+    ],
+)
+def test_m03_where_friday_is_a_holiday_it_goes_on_the_last_working_day_before(at, mornings, settings):
+    settings.QUIET_HOURS = True
+    who_asked()
+    OptIn.objects.update(made_at=oslo("2026-11-01 12:00"))
+
+    assert reminders.plan_due(oslo(at)) == len(mornings)
+    going = Message.objects.filter(state=Message.State.PLANNED)
+    assert [f"{message.not_before:%Y-%m-%d}" for message in going] == mornings
+    assert all(message.not_before < message.expires_at for message in going)
