@@ -17,7 +17,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from io import StringIO
 
 import pytest
@@ -180,7 +180,8 @@ def told_by(mail) -> set[Key]:
 
 
 def sent_at(mail) -> datetime:
-    return mail["Date"].datetime.astimezone(OSLO)
+    """Its header says so, in UTC ("-0000")."""
+    return mail["Date"].datetime.replace(tzinfo=UTC).astimezone(OSLO)
 
 
 class MailDays:
