@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 
 from planning.clock import moment, monday_of, next_monday
-from planning.ledger import day_in_oslo
+from planning.ledger import day_in_oslo, next_working_day
 from planning.models import Message
 
 MOST_A_WEEK = 3
-FIRST_OF_A_WEEK = time(10)  # by then Monday's mail has gone out
+FIRST_OF_A_WEEK = time(10)  # by then the mail of its first working day has gone out
 
 
 def has_room(used: Collection[date], today: date, *, cannot_wait: bool) -> bool:
@@ -24,9 +24,9 @@ def has_room(used: Collection[date], today: date, *, cannot_wait: bool) -> bool:
 
 
 def cannot_wait(ends: Iterable[datetime], *, at: datetime) -> bool:
-    """Whether something of what is due would be over before next Monday's mail; `ends`: of their periods."""
-    monday = moment(next_monday(day_in_oslo(at)), FIRST_OF_A_WEEK)
-    return any(end < monday for end in ends)
+    """Whether something of what is due would be over before the first mail of next week; `ends`: of their periods."""
+    first_mail = moment(next_working_day(next_monday(day_in_oslo(at))), FIRST_OF_A_WEEK)
+    return any(end < first_mail for end in ends)
 
 
 def days_used(people: Collection[int], *, at: datetime) -> dict[int, set[date]]:

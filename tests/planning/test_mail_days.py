@@ -65,6 +65,11 @@ def test_m04_what_ends_before_mondays_mail_cannot_wait(end, cannot):
     assert mail_days.cannot_wait([oslo("2026-12-20 10:00"), oslo(end)], at=oslo("2026-11-26 09:00")) is cannot
 
 
+@pytest.mark.parametrize(("end", "cannot"), [("2027-03-30 09:59", True), ("2027-03-30 10:00", False)])
+def test_m04_where_monday_is_a_holiday_what_ends_before_tuesdays_mail_cannot_wait(end, cannot):
+    assert mail_days.cannot_wait([oslo(end)], at=oslo("2027-03-24 09:00")) is cannot
+
+
 # Merged
 
 
