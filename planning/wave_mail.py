@@ -7,12 +7,13 @@ nothing, as it goes to every address, answered or not: where one did not come th
 
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from accounts.working_days import last_working_day, working_day_after
 from assessments import waves
 from assessments.models import Wave, WaveInvitation
+from planning import addresses
 from planning.clock import moment
 from planning.ledger import MORNING, day_in_oslo, mail_moment, next_working_moment
 from planning.models import Message
@@ -114,9 +115,11 @@ def why_moot(message: Message, *, at: datetime) -> str:
 def lost_invitations(wave: Wave):
     """The invitations of a survey whose mail did not come through, or may not have; not of those taken back.
 
-    One whose time passed while it waited never left, such as to an address that refused other mail.
+    Nor did one come through yet that waits because its address refuses mail, or whose time passed while it waited.
     """
+    refuses = addresses.troubles().filter(user__email__iexact=OuterRef("invitation__email"))
+    waits = Q(Exists(refuses), state=Message.State.PLANNED)
     stuck = Q(state__in=[Message.State.FAILED, Message.State.UNCERTAIN])
     never_left = Q(state=Message.State.EXPIRED, trouble=Message.Reason.TOO_LATE)
-    rows = Message.objects.filter(stuck | never_left, kind=Message.Kind.WAVE_OPEN, invitation__wave=wave)
+    rows = Message.objects.filter(stuck | waits | never_left, kind=Message.Kind.WAVE_OPEN, invitation__wave=wave)
     return rows.filter(invitation__withdrawn_on__isnull=True).select_related("invitation", "service")

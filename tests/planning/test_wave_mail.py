@@ -6,9 +6,17 @@ import pytest
 from django.utils import timezone
 
 from assessments import waves
-from planning import ledger, mailing, reminders, wave_mail
+from planning import addresses, ledger, mailing, reminders, wave_mail
 from planning.models import Message
-from tests.factories import make_answers, make_closed_wave, make_leader, make_practitioner, make_service, make_wave
+from tests.factories import (
+    make_answers,
+    make_closed_wave,
+    make_leader,
+    make_practitioner,
+    make_service,
+    make_user,
+    make_wave,
+)
 from tests.planning.site import client_of, main_text, oslo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -334,6 +342,17 @@ def test_m02_an_invitation_that_never_left_is_told_beside_its_address_and_cannot
 
     assert "5 invitations did not come through." in main_text(page)
     assert "a0@example.org was not sent in time Take back" in main_text(page)
+
+
+def test_m12_an_invitation_that_waits_for_its_address_to_work_is_told_while_there_is_time(wave):
+    asked = make_user("a0@example.org")
+    addresses.refused(asked, message_id="<1@x>", said="550 no", at=timezone.now())
+    plan()
+
+    text = main_text(client_of(wave.leader).get(of_wave(wave)))
+
+    assert "1 invitation did not come through." in text
+    assert "a0@example.org waits, as the address refuses mail Take back" in text
 
 
 @pytest.mark.parametrize("happened", [R.TAKEN_BACK, R.SURVEY_OVER])
