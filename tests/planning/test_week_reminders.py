@@ -183,8 +183,8 @@ def test_r02_planning_asks_as_often_for_many_as_for_one(django_assert_num_querie
     reminders.plan_due(FRIDAY)
 
     # reviews, ends of pauses, visions and expectations to read, entries, surveys; people, pauses, decisions, rows;
-    # visits
-    with django_assert_num_queries(11):
+    # visits; reviews for calendars
+    with django_assert_num_queries(12):
         reminders.plan_due(FRIDAY)
 
 
