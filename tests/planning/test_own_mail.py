@@ -101,7 +101,7 @@ def test_an_operator_sees_all_services_without_names_and_nobody_else_learns_of_t
     page = main_text(client.get("/operator/messages/"))
 
     assert "Addresses that refuse mail1" in page
-    assert "1f-Uncertain" in page  # neither its kind nor whose it is
+    assert "f-Uncertain" in page  # neither its kind nor whose it is
     assert "Nora" not in page
     assert "check-in" not in page
 
