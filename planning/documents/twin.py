@@ -4,6 +4,7 @@ The document's own HTML is read and its text taken over as it stands, so that pa
 belongs to paper alone is left behind: the foot of the pages, and every class but those that mean something.
 """
 
+from collections import Counter
 from xml.etree import ElementTree
 
 import tinyhtml5
@@ -37,6 +38,7 @@ def text_of(document_html: str, *, below: int) -> SafeString:
     for parent in list(main.iter()):
         _let_tables_scroll(parent)
     # Safe: it was escaped when the template was rendered, read as text, and is escaped again here.
+    _tell_regions_apart(main)
     return SafeString("".join(ElementTree.tostring(child, encoding="unicode", method="html") for child in main))
 
 
@@ -74,6 +76,17 @@ def _let_tables_scroll(parent: ElementTree.Element) -> None:
         region.append(child)
         parent[position] = region
         _let_rows_stack(child)
+
+
+def _tell_regions_apart(main: ElementTree.Element) -> None:
+    """Number the names of regions that come more than once: two tables may have the same caption."""
+    met: Counter[str] = Counter()
+    for region in main.iter("div"):
+        if region.get("role") == "region":
+            name = region.get("aria-label")
+            met[name] += 1
+            if met[name] > 1:
+                region.set("aria-label", f"{name} ({met[name]})")
 
 
 def _let_rows_stack(table: ElementTree.Element) -> None:

@@ -151,6 +151,7 @@ def test_p12_a_worker_makes_an_issued_plan_and_its_news_goes_out(site):
         """
 plan = issue()
 until(lambda: state(plan) == "ready")
+tasks.ring_messages(timezone.now())
 until(lambda: Message.objects.get().state == "handed_over")
 show(plan)
 file = DocumentFile.objects.get()
