@@ -409,7 +409,7 @@ KINDS = {
     "decision": (
         at("decision/due_on", "2026-12-15"),
         [("decision_due_on", "not given", "15 December 2026")],
-        "Ønsket innen",
+        "Ønskes innen",
     ),
     "time by kind": (at("time/kinds/0/hours", "4.5"), [("hours_hours", "3", "4.5")], "Timer avsatt i uken"),
     "time in all": (at("time/total", "7"), [("time_total", "6", "7")], "Timer avsatt i uken, i alt"),
