@@ -102,7 +102,9 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
 
 
 # What apps above this one show on every page of a service: they put in here what finds it for a day, under the name
-# by which the membership then carries it. Fetched in the membership's own query, so that no page pays for it.
+# by which the membership then carries it. Fetched in the membership's own query; each request composes it anew, which
+# takes longer than the database does: what needs joins is asked for by the page, and only where a plain "is there any"
+# put in here says so.
 FETCHED_WITH_MEMBERSHIP: dict[str, Callable[[date], Subquery | Exists]] = {}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Q
 
 from accounts import audit
 from accounts.access import FETCHED_WITH_MEMBERSHIP
@@ -37,21 +37,20 @@ def is_paused(user: User) -> bool:
     return troubles().filter(user=user).exists()
 
 
-def own_is_paused(on: date) -> Exists:
-    """For a query of members: whether the member's own address is paused."""
-    return Exists(troubles().filter(user=OuterRef("user")))
+def one_is_paused(on: date) -> Exists:
+    """For a query: whether any address of the installation is paused. Seldom; only then it is asked whose."""
+    return Exists(MailTrouble.objects.filter(pauses=True, settled_at__isnull=True))
 
 
-def others_are_paused(on: date) -> Exists:
-    """For a query of members: whether the address of somebody else of their service is paused."""
+def others_are_paused(member: Member, *, on: date) -> bool:
+    """Whether the address of somebody else of the member's service is paused, who is there on that day or later."""
     here = Q(user__memberships__leaves_on__isnull=True) | Q(user__memberships__leaves_on__gte=on)
-    of_service = troubles().filter(here, user__memberships__service=OuterRef("service"))
-    return Exists(of_service.exclude(user=OuterRef("user")))
+    of_service = troubles().filter(here, user__memberships__service=member.service_id)
+    return of_service.exclude(user=member.user_id).exists()
 
 
 # Every page of a service says that mail comes back, to whose it is and to those who lead.
-FETCHED_WITH_MEMBERSHIP["address_paused"] = own_is_paused
-FETCHED_WITH_MEMBERSHIP["others_unreached"] = others_are_paused
+FETCHED_WITH_MEMBERSHIP["an_address_is_paused"] = one_is_paused
 
 
 def refused(user: User, *, message_id: str, said: str, at: datetime) -> None:

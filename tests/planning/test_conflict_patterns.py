@@ -142,7 +142,7 @@ def test_r02_the_page_asks_as_often_for_many_entries_as_for_one(author, leader, 
     client = client_of(leader)
     log(author, "2026-11-17T10:00")
     for more in range(2):
-        with django_assert_num_queries(6):  # session, user, membership; entries, totals, the list
+        with django_assert_num_queries(7):  # session, user, membership, hearts; entries, totals, the list
             client.get(HERE)
         for _time in range(20 * (1 - more)):
             log(author, "2026-11-17T10:00", named=True)

@@ -286,5 +286,5 @@ def test_the_page_asks_the_database_no_more_for_more_people_and_versions(service
             make_acknowledgement(expectation, make_member(service))
             make_practitioner(service)
         # session, user, membership; text, empty list, versions, draft, missing, notes
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get(ADDRESS)

@@ -232,6 +232,7 @@ def test_a_page_tells_the_operator_of_a_standstill_once(leader, watch, caplog):
     page(leader)
 
     assert errors(caplog) == [
+        "Standstill: nothing was heard of beat since 2026-11-24T07:10:00+00:00",
         "Standstill: nothing was heard of sender since 2026-11-24T07:10:00+00:00",
         "Standstill: nothing was heard of worker since 2026-11-24T07:10:00+00:00",
     ]
@@ -245,7 +246,9 @@ def test_the_next_standstill_is_told_again(leader, watch, caplog, time_machine):
         page(leader)
 
     assert errors(caplog) == [
+        "Standstill: nothing was heard of beat since 2026-11-25T09:00:00+00:00",
         "Standstill: nothing was heard of worker since 2026-11-25T09:00:00+00:00",
+        "Standstill: nothing was heard of beat since 2026-11-25T10:00:00+00:00",
         "Standstill: nothing was heard of worker since 2026-11-25T10:00:00+00:00",
     ]
 
