@@ -70,20 +70,30 @@ def ago_on_working_days(span: timedelta, *, at: datetime) -> datetime:
         at, day = midnight, day - timedelta(days=1)
 
 
+def minute_of(person: int | None, *, on: date) -> datetime:
+    """From when on the clock's mail goes to a person on a working day: a minute between 8 and 10, the same each day.
+
+    Without quiet hours at any time of the day.
+    """
+    if not settings.QUIET_HOURS:
+        return moment(on, time.min)
+    minutes = crc32(b"%d" % person) % SPREAD if person else 0
+    return moment(on, MORNING) + timedelta(minutes=minutes)
+
+
 def mail_moment(person: int | None, *, at: datetime, expires_at: datetime) -> datetime:
-    """When a reminder planned at `at` goes to a person: at a minute between 8 and 10 that is the same every day.
+    """When a reminder planned at `at` goes to a person: at that person's minute of the morning.
 
     What is planned later than that waits for the next working day, whether or not something went to the person on
     this one: so nobody can tell from the outbox that a person got a mail which is theirs alone to know of. What would
     be over by then goes at the next moment at which mail may leave, which can be too late as well.
     """
-    if not settings.QUIET_HOURS:
-        return moment(day_in_oslo(at), MORNING)
-    minute = timedelta(minutes=crc32(b"%d" % person) % SPREAD) if person else timedelta(0)
     today = day_in_oslo(at)
-    found = moment(next_working_day(today), MORNING) + minute
+    if not settings.QUIET_HOURS:
+        return moment(today, MORNING)
+    found = minute_of(person, on=next_working_day(today))
     if found < at:
-        found = moment(working_day_after(today), MORNING) + minute
+        found = minute_of(person, on=working_day_after(today))
     return found if found < expires_at else next_working_moment(at)
 
 

@@ -28,7 +28,7 @@ from accounts import audit
 from accounts.models import Member, User
 from planning import addresses, mail_days, reminders
 from planning.composing import compose, message_id
-from planning.ledger import day_in_oslo, may_leave
+from planning.ledger import day_in_oslo, may_leave, minute_of
 from planning.models import Message
 
 logger = logging.getLogger(__name__)
@@ -66,12 +66,24 @@ def due(at: datetime) -> list[int]:
         else:
             found.append(row)
     used = mail_days.days_used(waiting.keys(), at=at)
-    for person, together in waiting.items():
+    for person, rows_of_person in waiting.items():
+        together = _not_for_later_today(rows_of_person, person, at=at)
         cannot_wait = mail_days.cannot_wait((row.expires_at for row in together), at=at)
-        if mail_days.has_room(used.get(person, ()), day_in_oslo(at), cannot_wait=cannot_wait):
+        has_room = mail_days.has_room(used.get(person, ()), day_in_oslo(at), cannot_wait=cannot_wait)
+        if together and has_room:
             found.append(min(together, key=lambda row: (GRAVITY[row.kind], row.pk)))
     found.sort(key=lambda row: (row.not_before, row.pk))
     return [row.pk for row in found[:MOST_AT_ONCE]]
+
+
+def _not_for_later_today(rows: list[Message], person: int, *, at: datetime) -> list[Message]:
+    """Before the person's minute only what would be over by then.
+
+    What was left over from another day waits for it: leaving at eight it would use the one mail of the day, and what is
+    planned for today would come a day late.
+    """
+    minute = minute_of(person, on=day_in_oslo(at))
+    return [row for row in rows if minute <= at or row.expires_at <= minute]
 
 
 def _people_of(rows) -> dict[int, int]:
