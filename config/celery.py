@@ -1,5 +1,6 @@
 """The task queue's application; its settings are the CELERY_ ones of config.settings."""
 
+import gc
 import os
 
 from celery import Celery
@@ -16,6 +17,10 @@ app.autodiscover_tasks()
 def read_what_documents_need(**_):
     """Read the library of documents once, before the children are forked: else each takes three seconds over it.
 
-    Nothing is drawn here: what drawing opens must not be shared by processes.
+    Nothing is drawn here: what drawing opens must not be shared by processes. What was read stays for good, so the
+    search for garbage need not go through it in each child, which would also copy its memory.
     """
     import weasyprint  # noqa: F401
+
+    gc.collect()
+    gc.freeze()

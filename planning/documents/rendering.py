@@ -44,6 +44,7 @@ def lay_out(html: str, *, stylesheet: str) -> "Layout":
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
+    gc.collect()  # the boxes of the document before, so that a worker holds one document's at a time
     fetcher = _fetcher()
     fonts = FontConfiguration()
     with _handed_files_only(), _collecting_later():
@@ -66,7 +67,7 @@ class Attachment:
 
 @contextmanager
 def _collecting_later():
-    """Put off the search for garbage until a document is laid out: it goes through all boxes again and again."""
+    """Put off the search for garbage while a document is laid out or written: it goes through all boxes each time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -130,7 +131,7 @@ def _written(document, identifier: bytes, attachments: tuple[Attachment, ...] = 
         )
         for one in attachments
     ]
-    with _handed_files_only():
+    with _handed_files_only(), _collecting_later():
         return document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier, attachments=inside)
 
 

@@ -26,6 +26,9 @@ def main(kind: str, size: str, language: str, times: str, started: str, folder: 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     if not apps.ready:
         django.setup()
+    from config.celery import read_what_documents_need
+
+    read_what_documents_need()  # as a worker does when it starts
     first = _made(kind, size, language, Path(folder))
     cold = {"seconds": time.monotonic() - float(started), "cpu": time.process_time(), "memory": peak_memory()}
     warm = []
