@@ -132,7 +132,7 @@ def test_b01_every_entry_has_a_page(key, django_assert_max_num_queries):
     client = Client()
     client.force_login(make_leader(service).user)
 
-    with django_assert_max_num_queries(42):
+    with django_assert_max_num_queries(43):
         shown = client.get(f"/services/{service.key}/standing/{key}/")
 
     assert shown.status_code == 200
