@@ -158,6 +158,7 @@ class MailAhead(Page):
             ahead=mail_ahead(self.service, at=now),
             days=DAYS_AHEAD,
             unreached=[member.name for member in addresses.unreached(self.service, on=timezone.localdate(now))],
+            link_only=link_only.is_chosen(self.service),
             **kwargs,
         )
 

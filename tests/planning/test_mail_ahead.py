@@ -9,7 +9,7 @@ from accounts.models import Role
 from planning import addresses, ledger, reminders
 from planning.clock import monday_of
 from planning.mail_ahead import mail_ahead
-from planning.models import Message, OptOut
+from planning.models import LinkOnly, Message, OptOut
 from planning.risks.months import add_months
 from tests.factories import make_action, make_conflict, make_expectation, make_pause
 from tests.planning.mail_samples import a_member, a_review, a_service, oslo
@@ -127,3 +127,15 @@ def test_m02_the_page_says_whom_nothing_reaches_and_of_conflicts_no_more_than_th
 
     assert "Nothing goes to Nora while the address refuses mail." in page
     assert page.count("Conflicts without an answer") == page.count("In the week from Mon") > 0
+
+
+def test_m06_the_page_says_whether_mail_brings_the_plan_or_its_link_alone(service):
+    client = Client()
+    client.force_login(service.members.get(name="Kari Nes").user)
+
+    attached = main_text(client.get("/services/f/outbox/ahead/"))
+    LinkOnly.objects.create(service=service)
+    linked = main_text(client.get("/services/f/outbox/ahead/"))
+
+    assert "come with the plan on a page" in attached
+    assert "Mail carries only the link to the plan." in linked
