@@ -19,6 +19,7 @@ EVENING = time(17)
 DAWN = time(7, 30)  # with the evening the bounds of the quiet hours (quality point M03)
 MORNING = time(8)  # reminders wait for it, on the wall clock of Europe/Oslo
 SPREAD = 120  # minutes from eight on, over which the people get what the clock planned
+IN_TIME = timedelta(hours=1)  # a reminder comes that long before its matter is over, or does not wait for its minute
 SETTLING = timedelta(minutes=10)  # what is changed again within it is told of once (quality point M04)
 
 
@@ -86,7 +87,7 @@ def mail_moment(person: int | None, *, at: datetime, expires_at: datetime) -> da
 
     What is planned later than that waits for the next working day, whether or not something went to the person on
     this one: so nobody can tell from the outbox that a person got a mail which is theirs alone to know of. What would
-    be over by then goes at the next moment at which mail may leave, which can be too late as well.
+    be over within an hour of it goes at the next moment at which mail may leave, which can be too late as well.
     """
     today = day_in_oslo(at)
     if not settings.QUIET_HOURS:
@@ -94,7 +95,7 @@ def mail_moment(person: int | None, *, at: datetime, expires_at: datetime) -> da
     found = minute_of(person, on=next_working_day(today))
     if found < at:
         found = minute_of(person, on=working_day_after(today))
-    return found if found < expires_at else next_working_moment(at)
+    return found if found + IN_TIME < expires_at else next_working_moment(at)
 
 
 def recipients(services, *, on: date):

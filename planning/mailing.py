@@ -28,7 +28,7 @@ from accounts import audit
 from accounts.models import Member, User
 from planning import addresses, mail_days, reminders
 from planning.composing import compose, message_id
-from planning.ledger import day_in_oslo, may_leave, minute_of
+from planning.ledger import IN_TIME, day_in_oslo, may_leave, minute_of
 from planning.models import Message
 
 logger = logging.getLogger(__name__)
@@ -77,13 +77,13 @@ def due(at: datetime) -> list[int]:
 
 
 def _not_for_later_today(rows: list[Message], person: int, *, at: datetime) -> list[Message]:
-    """Before the person's minute only what would be over by then.
+    """Before the person's minute only what would be over within an hour of it.
 
-    What was left over from another day waits for it: leaving at eight it would use the one mail of the day, and what is
+    What was left over from another day waits for it: leaving early it would use the one mail of the day, and what is
     planned for today would come a day late.
     """
     minute = minute_of(person, on=day_in_oslo(at))
-    return [row for row in rows if minute <= at or row.expires_at <= minute]
+    return [row for row in rows if minute <= at or row.expires_at <= minute + IN_TIME]
 
 
 def _people_of(rows) -> dict[int, int]:
@@ -121,6 +121,8 @@ def send(pk: int, *, at: datetime) -> str | None:
     if person and not message.by_hand and addresses.is_paused(person):
         return None
     still_true, fallen_out = _check(_together(message, person, at=at), at=at)
+    if person and _is_scheduled(message) and not _not_for_later_today(still_true, person.pk, at=at):
+        still_true = []
     rows = _claim(still_true, person=person, at=at) if still_true else []
     state = _compose_and_hand_over(rows, at=at) if rows else None
     return fallen_out.get(message.pk, state)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from planning import addresses, unanswered
 from planning.composing import compose, in_words, message_id
-from planning.ledger import day_in_oslo, may_leave
+from planning.ledger import day_in_oslo, may_leave, minute_of
 from planning.mailing import GRAVITY
 from planning.models import Message
 from planning.reminders import restart_day
@@ -107,6 +107,8 @@ def _why(message: Message, *, paused: bool, at: datetime) -> str:
         return _("Waits: mail to this address comes back.")
     if not may_leave(at):
         return _("Waits for the next working morning.")
+    if message.kind in Message.SCHEDULED and at < minute_of(message.recipient.user_id, on=day_in_oslo(at)):
+        return _("Waits: the morning's mail goes out between eight and ten.")
     if message.kind in Message.SCHEDULED:
         return _("Waits: a person gets one such mail a day at most, and three a week.")
     return ""

@@ -17,9 +17,10 @@ from accounts.models import Member, Role
 from assessments import waves
 from planning import composing, ledger, mail_days, mailing, opt_outs, reminders
 from planning.clock import monday_of
-from planning.models import Message, OptOut
+from planning.models import Message, OptOut, Review
 from tests.factories import make_action, make_conflict, make_vision, make_wave
 from tests.planning.mail_samples import a_member, a_plan, a_review, a_service, oslo
+from tests.planning.site import main_text
 
 K, S = Message.Kind, Message.State
 TUESDAY = oslo("2026-11-24 08:00")
@@ -475,6 +476,86 @@ def test_m04_a_plan_issued_twice_within_ten_minutes_is_one_mail_about_the_latest
     (mail,) = mailoutbox
     assert mail.subject == "Action plan no. 2 is ready"
     assert Message.objects.get(state=S.EXPIRED).trouble == Message.Reason.NEWER_ONE
+
+
+@pytest.fixture
+def left_over(monkeypatch, settings):
+    """A reminder to Kari of a review on Monday, left over from the Monday before; it is Tuesday, her minute is 9:31."""
+    monkeypatch.setattr(ledger, "crc32", lambda _person: 91)
+    settings.QUIET_HOURS = True
+    service = a_service()
+    kari = a_member(service)
+    a_review(service, "2026-11-30 13:00")
+    reminders.plan_due(oslo("2026-11-23 08:00"))
+    assert Message.objects.get().not_before == oslo("2026-11-23 09:31")
+    return kari
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("clock", "ends", "leaves"),
+    [
+        ("07:29", "2026-11-24 09:00", False),
+        ("07:30", "2026-11-24 09:00", True),
+        ("07:30", "2026-11-24 09:31", True),
+        ("07:30", "2026-11-24 10:31", True),
+        ("07:30", "2026-11-24 10:32", False),
+        ("07:30", "2026-11-30 13:00", False),
+        ("08:00", "2026-11-30 13:00", False),
+        ("09:30", "2026-11-30 13:00", False),
+        ("09:31", "2026-11-30 13:00", True),
+        ("16:59", "2026-11-30 13:00", True),
+        ("17:00", "2026-11-30 13:00", False),
+    ],
+)
+def test_m04_what_was_left_over_waits_for_its_persons_minute_unless_it_is_over_soon(left_over, clock, ends, leaves):
+    Message.objects.update(expires_at=oslo(ends))
+
+    assert bool(mailing.due(oslo(f"2026-11-24 {clock}"))) is leaves
+
+
+@pytest.mark.django_db
+def test_m04_what_was_left_over_goes_with_what_is_planned_that_morning(left_over, mailoutbox):
+    morning = oslo("2026-11-24 08:00")
+    make_action(left_over.service, owner=left_over, due_on=morning.date())
+    reminders.plan_due(morning)
+
+    sent = [mailing.send(key, at=at) for at in (morning, oslo("2026-11-24 09:31")) for key in mailing.due(at)]
+
+    assert sent == [S.HANDED_OVER]
+    assert Message.objects.filter(state=S.HANDED_OVER).count() == 2
+    assert len(mailoutbox) == 1
+
+
+@pytest.mark.django_db
+def test_m04_what_cannot_wait_but_is_no_longer_true_sends_nothing_else_early(left_over, mailoutbox):
+    called_off = a_review(left_over.service, "2026-11-24 09:00")
+    reminders.plan_due(oslo("2026-11-23 08:00"))
+    called_off.state = Review.State.CANCELLED
+    called_off.save()
+    early = oslo("2026-11-24 07:30")
+    (key,) = mailing.due(early)
+
+    assert mailing.send(key, at=early) == S.EXPIRED
+    assert mailoutbox == []
+    (key,) = mailing.due(oslo("2026-11-24 09:31"))
+    assert mailing.send(key, at=oslo("2026-11-24 09:31")) == S.HANDED_OVER
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("clock", "why"),
+    [
+        ("07:00", "Waits for the next working morning."),
+        ("08:00", "Waits: the morning's mail goes out between eight and ten."),
+        ("09:31", "Waits: a person gets one such mail a day at most, and three a week."),
+    ],
+)
+def test_m02_the_outbox_says_what_a_reminder_waits_for(left_over, client, time_machine, clock, why):
+    time_machine.move_to(oslo(f"2026-11-24 {clock}"), tick=False)
+    client.force_login(left_over.user)
+
+    assert why in main_text(client.get("/services/f/outbox/"))
 
 
 @pytest.mark.django_db
