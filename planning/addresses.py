@@ -38,15 +38,15 @@ def is_paused(user: User) -> bool:
 
 
 def one_is_paused(on: date) -> Exists:
-    """For a query: whether any address of the installation is paused. Seldom; only then it is asked whose."""
-    return Exists(MailTrouble.objects.filter(pauses=True, settled_at__isnull=True))
+    """For a query: whether anybody's address is paused, in any service; only then a page asks whose."""
+    return Exists(troubles())
 
 
-def others_are_paused(member: Member, *, on: date) -> bool:
-    """Whether the address of somebody else of the member's service is paused, who is there on that day or later."""
+def paused_around(member: Member, *, on: date) -> set[int]:
+    """The people whose address is paused: the member, and who is in the service on that day or later. One query."""
     here = Q(user__memberships__leaves_on__isnull=True) | Q(user__memberships__leaves_on__gte=on)
-    of_service = troubles().filter(here, user__memberships__service=member.service_id)
-    return of_service.exclude(user=member.user_id).exists()
+    of_service = Q(here, user__memberships__service=member.service_id)
+    return set(troubles().filter(of_service | Q(user=member.user_id)).values_list("user_id", flat=True))
 
 
 # Every page of a service says that mail comes back, to whose it is and to those who lead.

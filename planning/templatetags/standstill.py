@@ -18,6 +18,5 @@ def standing_still(member) -> dict:
 @register.simple_tag
 def mail_coming_back(member, today) -> dict:
     """Whether mail to the member comes back (`own`), and mail to somebody else of the service (`others`)."""
-    if not member.an_address_is_paused:
-        return {}
-    return {"own": addresses.is_paused(member.user), "others": addresses.others_are_paused(member, on=today)}
+    found = addresses.paused_around(member, on=today) if member.an_address_is_paused else set()
+    return {"own": member.user_id in found, "others": bool(found - {member.user_id})}

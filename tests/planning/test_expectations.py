@@ -285,6 +285,6 @@ def test_the_page_asks_the_database_no_more_for_more_people_and_versions(service
         for _one in range(4):
             make_acknowledgement(expectation, make_member(service))
             make_practitioner(service)
-        # session, user, membership; text, empty list, versions, draft, missing, notes
+        # session, user, membership, hearts; text, empty list, versions, draft, missing, notes
         with django_assert_num_queries(10):
             client.get(ADDRESS)

@@ -142,8 +142,8 @@ def test_the_outbox_is_read_in_pages_with_the_same_queries_for_few_and_many(clie
     for number in range(60):
         reminders.plan_ready(a_plan(leader.service, number), at=AT)
 
-    # session, user, membership; how many, the page, how many are stuck; whose address is paused, here and on the page;
-    # whether mail carries the plan
+    # session, user, membership, hearts; how many, the page, how many are stuck; whose address is paused, here and on
+    # the page; whether mail carries the plan
     with django_assert_num_queries(10):
         first = client.get("/services/f/outbox/")
     second = client.get("/services/f/outbox/?page=2")
