@@ -22,11 +22,11 @@ AXE_LAYOUT = {
 AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], **FOUND}
 
 
-def run_axe(page: Page, options: dict) -> AxeResults:
-    """What axe finds on the page as it stands; axe is put into a page once, however often it runs there."""
+def run_axe(page: Page, options: dict, *, within: str = ":root") -> AxeResults:
+    """What axe finds on the page as it stands, or in a part; axe is put into a page once, however often it runs."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    return AxeResults(page.evaluate(f"axe.run(document, {json.dumps(options)})"))
+    return AxeResults(page.evaluate(f"axe.run({json.dumps(within)}, {json.dumps(options)})"))
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,7 @@ OF_OTHERS = {
 }
 
 
+HEAD = "body > header"
 READ: dict[str, list[tuple[str, str, type]]] = {}  # by kind of site what can be read there: asked once in a run
 
 
@@ -80,12 +81,15 @@ class Looker:
     def look(self) -> None:
         """Look at the page and note what is wrong: on a phone by all rules, and the colours of the dark theme too.
 
-        On a desk the same page is laid out otherwise, and only rules that look at the layout can find something else.
+        On a desk the same page is laid out otherwise, so by the rules that look at the layout; its head by all, as the
+        ways through the service stand open there and lie in a menu on a phone.
         """
-        themes = [("light", AXE_RULES), ("dark", AXE_COLOURS)] if self.viewport == PHONE else [("light", AXE_LAYOUT)]
-        for theme, rules in themes:
+        looks = [("light", AXE_RULES, ":root"), ("dark", AXE_COLOURS, ":root")]
+        if self.viewport == DESK:
+            looks = [("light", AXE_LAYOUT, ":root"), ("light", AXE_RULES, HEAD)]
+        for theme, rules, within in looks:
             self.page.emulate_media(color_scheme=theme)
-            results = run_axe(self.page, rules)
+            results = run_axe(self.page, rules, within=within)
             if results.violations_count:
                 self.found.append(f"{self.page.url} in {theme}: {results.generate_report()}")
         width = self.page.evaluate("document.documentElement.scrollWidth")
