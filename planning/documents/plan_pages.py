@@ -62,10 +62,8 @@ def make_document(
     kind = Document.Kind.ACTION_PLAN
     style = pages.stylesheet_of(content, kind=kind, version=version)
     for room in ROOMS:
-        alone = rendering.lay_out(
-            plan_html(content, room, version=version, only_page_one=True), stylesheet=style
-        )  # quick
-        if alone.page_of("details") != 2:
+        page_one = plan_html(content, room, version=version, only_page_one=True)  # quick to lay out
+        if rendering.lay_out(page_one, stylesheet=style).page_of("details") != 2:
             continue
         on_step(Document.Step.WRITING)
         layout = rendering.lay_out(plan_html(content, room, version=version), stylesheet=style)
