@@ -33,7 +33,7 @@ SERVICES = 50
 FIRST, LAST = date(2027, 1, 4), date(2027, 12, 31)  # from a Monday on
 # Thursday and Friday before Easter, Easter Monday, Ascension, Whit Monday; the others of the year are at weekends.
 HOLIDAYS = {date(2027, 3, 25), date(2027, 3, 26), date(2027, 3, 29), date(2027, 5, 6), date(2027, 5, 17)}
-MORNING, EVENTS_AT, EVENING = time(8), time(11), time(17)
+DAWN, MORNING, EVENTS_AT, EVENING = time(7, 30), time(8), time(11), time(17)
 SETTLING = timedelta(minutes=10)  # before news of a document leaves
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)

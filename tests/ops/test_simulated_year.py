@@ -30,6 +30,7 @@ from planning.documents import making
 from planning.documents.pages import Made
 from planning.models import Document, Message
 from tests.ops.services_of_a_year import (
+    DAWN,
     DAY,
     EVENING,
     EVENTS_AT,
@@ -58,6 +59,8 @@ SETTLED = timedelta(days=23)  # after the last day, until a Sunday: all runs, an
 # A tick each minute is more than a test can afford. At eight it is planned what is due, by noon all of it can leave.
 TICKS = (time(8), time(12))
 TICKS_OF_A_DAY_OFF = (time(12),)  # nothing leaves, but plans are made and reminders planned
+# In one week of ten: when what cannot wait for the morning may leave, and when nothing may.
+TICKS_AT_THE_EDGES = (DAWN, time(20))
 ALL_HAVE_GONE = time(12)
 TOLD = {"plan_ready", "review_soon", "review_tomorrow", "conflicts_waiting", "to_read", "week_due", "digest"}
 LONGEST_OUTAGE = timedelta(days=2)
@@ -71,7 +74,8 @@ class Killed(BaseException):
 
 
 KINDS = ("beat", "worker", "broker", "refused", "greylisted", "gone", "hung up", "killed before", "killed after")
-LENGTHS = {"hung up": (6, 20), "killed before": (6, 20), "killed after": (6, 20)}  # hours; these leave mail uncertain
+CUTTING = {"hung up", "killed before", "killed after"}  # these leave mail of which nobody knows
+LENGTHS = {"hung up": (6, 20), "killed before": (6, 20), "killed after": (6, 20)}  # hours
 TROUBLE = {
     "refused": {"mail": "451 not now"},
     "greylisted": {"rcpt": "450 later"},
@@ -100,7 +104,7 @@ class Machinery:
         self.outages = outages(draw)
         self.bells: list[tuple] = []
         self.ticked: list[datetime] = []  # when work was planned and done, whoever rang
-        self.bells_lost: set[tuple[str, date]] = set()  # to whom, on which day
+        self.bells_lost: set[tuple[str, date, bool]] = set()  # the last of a day: to whom, when, planned by the clock
         self.now, self.trouble = at(FIRST, time.min), ""
         self.cut_off = 0  # sendings after which nobody knows
 
@@ -118,9 +122,9 @@ class Machinery:
             raise ConnectionError("no broker")
         times = self.draw.choices([0, 1, 2], weights=[5, 85, 10])[0]
         self.bells += [(task, kwargs)] * times
-        if not times and task is tasks.send_message:
+        if not times and task is tasks.send_message and self.now.time() >= ALL_HAVE_GONE:  # else it is rung again
             row = Message.objects.select_related("recipient__user").get(pk=kwargs["message_pk"])
-            self.bells_lost.add((row.recipient.user.email, self.now.date()))
+            self.bells_lost.add((row.recipient.user.email, self.now.date(), row.kind in Message.SCHEDULED))
 
     def tick(self, moment: datetime) -> None:
         """One moment at which the clock would ring, and what comes of it."""
@@ -254,18 +258,17 @@ def _had_a_chance(telling: Telling, ticked: list[datetime]) -> bool:
 def _is_true(row: Message, telling: Telling, machinery: Machinery, days: MailDays) -> bool:
     """Whether the ledger lists it as what became of it."""
     if row.state == Message.State.UNCERTAIN:
-        return machinery.troubled(row.claimed_at - timedelta(minutes=1), row.claimed_at + timedelta(minutes=1))
-    if row.state != Message.State.EXPIRED:
+        return machinery.trouble_at(row.claimed_at) in CUTTING
+    if row.state != Message.State.EXPIRED or row.trouble not in {Message.Reason.TOO_LATE, *telling.ended_by}:
         return False
-    if row.trouble == Message.Reason.TOO_LATE:
-        return not any(_could_go(row, telling, day, machinery, days) for day in _mornings(telling))
-    return row.trouble in telling.ended_by
+    until = telling.last_chance if row.trouble == Message.Reason.NEWER_ONE else telling.end
+    return not any(_could_go(row, telling, day, machinery, days) for day in _mornings(telling, until=until))
 
 
-def _mornings(telling: Telling) -> Iterator[date]:
-    """The days on which everybody's minute came while it was true."""
+def _mornings(telling: Telling, *, until: datetime) -> Iterator[date]:
+    """The days on which everybody's minute came while it was true and waited for."""
     day = telling.begin.date()
-    while at(day, ALL_HAVE_GONE) < telling.end:
+    while at(day, ALL_HAVE_GONE) < until:
         if is_working(day) and telling.begin <= at(day, MORNING):
             yield day
         day += DAY
@@ -274,8 +277,9 @@ def _mornings(telling: Telling) -> Iterator[date]:
 def _could_go(row: Message, telling: Telling, day: date, machinery: Machinery, days: MailDays) -> bool:
     """Whether all was well that morning, and one more mail to the person was allowed."""
     person = row.recipient.user.email
+    lost = (person, day, row.kind in Message.SCHEDULED)
     last_tick_included = at(day, ALL_HAVE_GONE) + timedelta(minutes=1)
-    if machinery.troubled(at(day, MORNING), last_tick_included) or (person, day) in machinery.bells_lost:
+    if machinery.troubled(at(day, MORNING), last_tick_included) or lost in machinery.bells_lost:
         return False
     return row.kind not in Message.SCHEDULED or days.had_room(person, day, ends=telling.period_ends)
 
@@ -288,6 +292,8 @@ def moments() -> Iterator[tuple[datetime, bool]]:
     day = FIRST
     while day <= LAST + SETTLED:
         ticks = TICKS if is_working(day) else TICKS_OF_A_DAY_OFF
+        if (day - FIRST).days % 70 < 7:
+            ticks += TICKS_AT_THE_EDGES
         yield from sorted([(at(day, EVENTS_AT), True), *((at(day, clock), False) for clock in ticks)])
         day += DAY
 
@@ -339,7 +345,7 @@ def test_m13_a_year_of_outages_ends_with_nothing_missing_and_nothing_double(db, 
     assert max(days.arrived.values()) == 1
     assert max(days.by_week.values()) == 3
     assert all(is_working(sent_at(mail).date()) for mail in server.received)
-    assert all(MORNING <= sent_at(mail).time() < EVENING for mail in server.received)
+    assert all(DAWN <= sent_at(mail).time() < EVENING for mail in server.received)
     assert waiting == unmade == 0
     # An outage lasts two days at most: whatever was true for longer had its chance.
     assert all(telling.last_chance - telling.begin < LONGEST_OUTAGE + DAY for telling in verdict.without_chance)
