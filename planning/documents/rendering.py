@@ -12,7 +12,6 @@ before it forks (see config.celery).
 import base64
 import copy
 import gc
-import logging
 import unicodedata
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,7 +39,6 @@ class RenderingError(Exception):
 
 def lay_out(html: str, *, stylesheet: str) -> "Layout":
     """Lay `html` out on pages. Raises RenderingError when it asks for a file it was not handed."""
-    logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # else each page is a line in the log
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
