@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from unittest import mock
 
 import lxml.html
 import page as pdfua
@@ -333,6 +334,28 @@ def test_p10_hostile_text_on_page_one_stays_there_as_text(text, asked):
     assert says(text_of(plan.pdf, last=1), text[:20])
     assert says(text_of(plan.pdf, last=1), "For the practitioners, date")
     assert pdfua.is_pdf_compliant_bytes(plan.pdf, profile="ua1")
+
+
+def talkative(name: str) -> dict:
+    """A plan whose page 1 holds less than there is to say, though not much less."""
+    content = plan_samples.SAMPLES[name]()
+    for matter in content["matters"]:
+        for text in ("title", "evidence", "act"):
+            matter[text] = (f"{matter[text]} " * 2)[: int(len(matter[text]) * 1.6)]
+    return content
+
+
+@pytest.mark.parametrize(("content", "layouts"), [(plan_samples.typical(), 1), (talkative("typical"), 4)])
+def test_p09_page_one_is_tried_alone_only_where_it_may_not_fit(content, layouts, monkeypatch):
+    with mock.patch.object(rendering, "lay_out", side_effect=rendering.lay_out) as spied:
+        plan = make_document(content)
+    monkeypatch.setattr(plan_pages, "SURELY_FIT", 0)
+    tried = make_document(content)
+    monkeypatch.setattr(plan_pages, "SURELY_FIT", 10_000)
+    untried = make_document(content)
+
+    assert spied.call_count == layouts
+    assert plan.pdf == tried.pdf == untried.pdf
 
 
 def test_a_plan_that_fits_nowhere_is_an_error_and_not_a_longer_page_one(monkeypatch):
