@@ -5,6 +5,8 @@ import os
 import pytest
 from django.utils import translation
 
+from tests import figures
+
 
 def pytest_configure(config):
     """Words are tested as they are in the sources now; with several processes the first one compiles."""
@@ -12,6 +14,11 @@ def pytest_configure(config):
         from config.catalogs import compile_catalogs
 
         compile_catalogs()
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Before the closing line come the figures."""
+    figures.tell(terminalreporter)
 
 
 def on_postgres() -> bool:

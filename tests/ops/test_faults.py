@@ -23,6 +23,7 @@ from pathlib import Path
 import pytest
 
 from config.running import broker_program
+from tests.figures import FIGURE
 from tests.ops.installation import ROOT, clean_environment, free_port
 from tests.planning.mail_server import HANG, HANG_UP, MailServer
 from tests.postgres import PostgresServer
@@ -201,8 +202,8 @@ def installation():
 
 
 @pytest.fixture
-def recovers(installation, capsys):
-    """Call it when a fault is over: waits for everything to be settled, has one more plan made, and prints how long."""
+def recovers(installation, record_property):
+    """Call it when a fault is over: waits for everything to be settled, has one more plan made, and tells how long."""
     before = installation.verify()
 
     def check(fault: str, **expected: int) -> dict[str, int]:
@@ -216,9 +217,8 @@ def recovers(installation, capsys):
             for state, count in after[kind].items()
             if count > before[kind][state]
         }
-        with capsys.disabled():
-            said = ", ".join(f"{count} {state.replace('_', ' ')}" for state, count in new.items())
-            print(f"\n  {fault}: mended after {took:.1f} s of {installation.patience:.0f} ({said})", end="")
+        said = ", ".join(f"{count} {state.replace('_', ' ')}" for state, count in new.items())
+        record_property(FIGURE, f"{fault}: mended after {took:.1f} s of {installation.patience:.0f} ({said})")
         for state, count in expected.items():
             assert new.get(state, 0) == count, f"{fault}: {new}"
         return new

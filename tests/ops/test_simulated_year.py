@@ -29,6 +29,7 @@ from planning import mailing, opt_outs, tasks
 from planning.documents import making
 from planning.documents.pages import Made
 from planning.models import Document, Message
+from tests.figures import FIGURE
 from tests.ops.services_of_a_year import (
     DAWN,
     DAY,
@@ -306,7 +307,9 @@ def quick(monkeypatch, caplog):
     monkeypatch.setattr(making, "make_file", lambda _document: page)
 
 
-def test_m13_a_year_of_outages_ends_with_nothing_missing_and_nothing_double(db, settings, monkeypatch, quick, capsys):
+def test_m13_a_year_of_outages_ends_with_nothing_missing_and_nothing_double(
+    db, settings, monkeypatch, quick, record_property
+):
     draw = random.Random(SEED)
     settings.EMAIL_BACKEND, settings.EMAIL_HOST = "config.mail.SmtpBackend", "127.0.0.1"
     settings.QUIET_HOURS = True
@@ -331,15 +334,15 @@ def test_m13_a_year_of_outages_ends_with_nothing_missing_and_nothing_double(db, 
         waiting = Message.objects.filter(state__in=[Message.State.PLANNED, Message.State.CLAIMED]).count()
         unmade = Document.objects.waiting().count()
 
-    with capsys.disabled():
-        kinds = Counter(kind for _member, kind, _period in verdict.told)
-        print(
-            f"\nA year of {SERVICES} services, {len(machinery.outages)} outages:"
-            f" {len(world.facts.happened())} things to tell, {len(server.received)} mails arrived ({dict(kinds)}),"
-            f" {dict(verdict.listed)} listed instead, {machinery.cut_off} senders killed,"
-            f" {len(verdict.without_chance)} ended while nothing ran; missing {len(verdict.missing)},"
-            f" double {len(verdict.double)}"
-        )
+    kinds = Counter(kind for _member, kind, _period in verdict.told)
+    record_property(
+        FIGURE,
+        f"A year of {SERVICES} services, {len(machinery.outages)} outages:"
+        f" {len(world.facts.happened())} things to tell, {len(server.received)} mails arrived ({dict(kinds)}),"
+        f" {dict(verdict.listed)} listed instead, {machinery.cut_off} senders killed,"
+        f" {len(verdict.without_chance)} ended while nothing ran; missing {len(verdict.missing)},"
+        f" double {len(verdict.double)}",
+    )
     assert verdict.missing == []
     assert verdict.double == []
     assert verdict.untrue == []
