@@ -58,6 +58,11 @@ def reason(phone, name):
     return phone.page.get_by_role("button", name=name, exact=True)
 
 
+def tap(phone, name):
+    """Tap on a reason and wait for nothing: the page that it leads to hangs."""
+    reason(phone, name).click(no_wait_after=True)
+
+
 TAP_ON_LEAVING = """codes => navigation.addEventListener("navigate", () => codes.forEach((code, number) =>
     setTimeout(() => document.querySelector(`button[value=${code}]`).click(), 1000 * (number + 1))), { once: true })"""
 
@@ -256,7 +261,7 @@ SAVED = re.compile(r"/services/north/conflicts/[0-9a-f-]{36}/$")
 def test_f06_a_second_tap_while_the_saved_page_is_slow_to_come_stores_nothing_more(phone, nora):
     network = Hanging(phone.page, SAVED)
     tap_on_leaving(phone, "meeting", "meeting", "meeting")
-    reason(phone, "Meeting").click()
+    tap(phone, "Meeting")
     network.until(1)
     phone.page.wait_for_timeout(5000)
     assert (network.seen, nora.conflicts.count()) == (1, 1)
@@ -273,7 +278,7 @@ def test_f06_a_second_tap_while_the_saved_page_is_slow_to_come_stores_nothing_mo
 def test_f06_another_reason_while_the_saved_page_is_slow_to_come_is_an_entry_of_its_own(phone, nora):
     network = Hanging(phone.page, SAVED)
     tap_on_leaving(phone, "acute")
-    reason(phone, "Meeting").click()
+    tap(phone, "Meeting")
     network.until(1)
 
     expect(waits(phone, 0)).to_be_visible()
@@ -284,7 +289,7 @@ def test_f06_another_reason_while_the_saved_page_is_slow_to_come_is_an_entry_of_
 
 def test_f06_a_page_the_browser_brings_back_as_it_was_is_open_for_another_entry(phone, nora):
     network = Hanging(phone.page, SAVED)
-    reason(phone, "Meeting").click()
+    tap(phone, "Meeting")
     network.until(1)
     network.stop()  # as when one stops the page that is coming
     phone.page.wait_for_timeout(1000)
