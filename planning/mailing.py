@@ -121,6 +121,7 @@ def send(pk: int, *, at: datetime) -> str | None:
     if person and not message.by_hand and addresses.is_paused(person):
         return None
     still_true, fallen_out = _check(_together(message, person, at=at), at=at)
+    # What could not wait may have turned out untrue: the rest then keeps to the person's minute.
     if person and _is_scheduled(message) and not _not_for_later_today(still_true, person.pk, at=at):
         still_true = []
     rows = _claim(still_true, person=person, at=at) if still_true else []

@@ -70,17 +70,18 @@ def make_document(
             page_one = plan_html(content, room, version=version, only_page_one=True)
             if rendering.lay_out(page_one, stylesheet=style).page_of("details") != 2:
                 continue
-        on_step(Document.Step.WRITING)
         layout = rendering.lay_out(plan_html(content, room, version=version), stylesheet=style)
         if layout.page_of("details") == 2:
-            on_step(Document.Step.STORING)
-            return Made(
+            on_step(Document.Step.WRITING)
+            made = Made(
                 pdf=pages.written(layout, content, kind=kind),
                 # The page that goes by mail carries no data: it would hold what the page does not show, names and all,
                 # in an inbox and wherever it is sent on to; and whoever wants the whole has it where they sign in.
                 page_one=layout.first_page(identifier=checksum(content).encode()),
                 pages=layout.pages,
             )
+            on_step(Document.Step.STORING)
+            return made
     raise rendering.RenderingError("Page 1 of the plan does not fit on one page.")
 
 

@@ -37,8 +37,8 @@ def text_of(document_html: str, *, below: int) -> SafeString:
         _adapt(element, below)
     for parent in list(main.iter()):
         _let_tables_scroll(parent)
-    # Safe: it was escaped when the template was rendered, read as text, and is escaped again here.
     _tell_regions_apart(main)
+    # Safe: it was escaped when the template was rendered, read as text, and is escaped again here.
     return SafeString("".join(ElementTree.tostring(child, encoding="unicode", method="html") for child in main))
 
 
